@@ -1,0 +1,1 @@
+"""Services, working hours, claims on time, and the visits people book."""

@@ -1,0 +1,70 @@
+"""Who may see and book what; asked by views, API and admin alike."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from portal.accounts.models import Professional
+from portal.accounts.roles import Role
+
+from .errors import NotOffered
+from .models import Appointment, Offering, Visit
+
+ALL_APPOINTMENTS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
+
+
+def bookable(*, professional: str, service: str) -> Offering:
+    """The offering anybody may book online, by its two slugs; NotOffered otherwise."""
+    offering = (
+        online_offerings()
+        .filter(professional__slug=professional, service__slug=service)
+        .first()
+    )
+    if offering is None:
+        raise NotOffered()
+    return offering
+
+
+def online_offerings() -> QuerySet[Offering]:
+    """Every service that listed professionals offer online."""
+    return Offering.objects.filter(
+        service__is_online=True,
+        professional__is_listed=True,
+        professional__profession__offered=True,
+    ).select_related("service", "professional__person", "professional__profession")
+
+
+def listed_professionals() -> QuerySet[Professional]:
+    """The professionals the public may see."""
+    return Professional.objects.filter(is_listed=True, profession__offered=True).select_related(
+        "person", "profession"
+    )
+
+
+def appointments_visible_to(user: Any) -> QuerySet[Appointment]:
+    """All for administrators, those of their places for assistants, none for anybody else."""
+    if not user.is_authenticated:
+        return Appointment.objects.none()
+    if user.role in ALL_APPOINTMENTS:
+        return Appointment.objects.all()
+    if user.role == Role.ASSISTANT:
+        return Appointment.objects.filter(location__in=user.locations.all())
+    return Appointment.objects.none()
+
+
+def visit_just_booked(*, code: str, booked_here: list[str]) -> Visit | None:
+    """The visit of this code, if this very browser booked it."""
+    if code not in booked_here:
+        return None
+    return (
+        Visit.objects.filter(code=code)
+        .select_related("person", "location")
+        .prefetch_related(
+            "appointments__professional__person",
+            "appointments__professional__profession",
+            "appointments__location",
+            "appointments__subjects__species",
+            "person__contact_points",
+        )
+        .first()
+    )

@@ -1,0 +1,97 @@
+"""Free times as a reader sees them: on the place's clock, with the address that books them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from portal.core.time import now
+from portal.places.models import Location
+
+from .models import Offering
+from .queries import FreeTime, free_times
+
+START_FORMAT = "%Y%m%dT%H%MZ"
+WEEK_DAYS = 6
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One free time: the moment, the same on the place's clock, and the link to book it."""
+
+    starts_at: datetime
+    local: datetime
+    url: str
+    who: str
+    start: str
+    taken: bool = False
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """One day of the week picker with its free times."""
+
+    date: date
+    is_today: bool
+    slots: list[Slot]
+
+
+def start_text(moment: datetime) -> str:
+    """The moment as it stands in an address: 20261126T0930Z."""
+    return moment.astimezone(UTC).strftime(START_FORMAT)
+
+
+def start_from_text(text: str) -> datetime | None:
+    """The moment an address names, or None when it names none."""
+    try:
+        return datetime.strptime(text, START_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def booking_url(offering: Offering, starts_at: datetime) -> str:
+    """The page that shows this time and asks who is coming; it holds nothing by itself."""
+    query = urlencode(
+        {
+            "professional": offering.professional.slug,
+            "service": offering.service.slug,
+            "start": start_text(starts_at),
+        }
+    )
+    return f"{reverse('booking:details')}?{query}"
+
+
+def slot(offering: Offering, free: FreeTime, places: dict[int, Location]) -> Slot:
+    return Slot(
+        starts_at=free.starts_at,
+        local=free.starts_at.astimezone(places[free.location_id].zone),
+        url=booking_url(offering, free.starts_at),
+        who=offering.professional.display_name,
+        start=start_text(free.starts_at),
+    )
+
+
+def week(
+    offering: Offering, first_day: date, zone: ZoneInfo, places: dict[int, Location]
+) -> list[WeekDay]:
+    """The free times of `WEEK_DAYS` days from `first_day` on, on the clock of `zone`."""
+    start = datetime.combine(first_day, time(), tzinfo=zone)
+    end = datetime.combine(first_day + timedelta(days=WEEK_DAYS), time(), tzinfo=zone)
+    free = free_times([offering], start, end)[offering.pk]
+    return _by_day([slot(offering, found, places) for found in free], first_day, zone)
+
+
+def _by_day(slots: Sequence[Slot], first_day: date, zone: ZoneInfo) -> list[WeekDay]:
+    current = now().astimezone(zone).date()
+    days = [first_day + timedelta(days=number) for number in range(WEEK_DAYS)]
+    return [
+        WeekDay(
+            date=day,
+            is_today=day == current,
+            slots=[found for found in slots if found.local.date() == day],
+        )
+        for day in days
+    ]

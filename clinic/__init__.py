@@ -1,0 +1,1 @@
+"""Pets and their medical records: the floor above booking. No model yet; booking works without it."""

@@ -1,0 +1,1 @@
+"""The public pages: home, directory, professional profiles."""

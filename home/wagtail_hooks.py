@@ -1,0 +1,11 @@
+"""Registration only."""
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+
+@hooks.register("before_serve_page")
+def remember_page(page: Page, request: HttpRequest, *args: object) -> None:
+    """The shell's language switch needs to know which page is being shown."""
+    request.portal_page = page  # type: ignore[attr-defined]

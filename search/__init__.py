@@ -1,0 +1,1 @@
+"""One question across pages, professionals, services and products. No model yet."""

@@ -1,0 +1,1 @@
+"""Products, stock and sales, beside booking and independent of it. No model yet."""

@@ -1,0 +1,72 @@
+"""Writing logins and roles."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
+
+from portal.audit.actions import record
+
+from .models import User
+from .roles import RIGHTS, Rights, Role
+
+
+@transaction.atomic
+def create_user(*, email: str, role: str, password: str | None = None) -> User:
+    """A login with a role; without a password nobody can enter by it yet."""
+    user = User.objects.create_user(email, password)
+    record("accounts.user_created", user)
+    assign_role(user=user, role=role)
+    return user
+
+
+@transaction.atomic
+def assign_role(*, user: User, role: str, by: User | None = None) -> None:
+    """Give `user` the role and its group, and take every other role's group away."""
+    user.role = Role(role)
+    user.save(update_fields=["role"])
+    user.groups.remove(*Group.objects.filter(name__in=Role.values))
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    record("accounts.role_assigned", user, actor=by, role=role)
+
+
+@transaction.atomic
+def apply_roles() -> None:
+    """Make every role's group hold exactly what `roles.RIGHTS` says. Safe to run again."""
+    root_page, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    for role, rights in RIGHTS.items():
+        group = Group.objects.get_or_create(name=role)[0]
+        group.permissions.set(_permissions(rights))
+        _page_rights(group, rights, root_page)
+        _collection_rights(group, rights, root_collection)
+    # Wagtail's own two groups would be a second, undeclared way to rights.
+    Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
+
+
+def _lookup(names: frozenset[str]) -> list[Permission]:
+    """The permissions named "app.codename"; KeyError tells which one does not exist."""
+    found = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    return [found[name] for name in sorted(names)]
+
+
+def _permissions(rights: Rights) -> list[Permission]:
+    return _lookup(rights.permissions)
+
+
+def _page_rights(group: Group, rights: Rights, root: Page) -> None:
+    GroupPagePermission.objects.filter(group=group).delete()
+    for permission in _lookup(frozenset(f"wagtailcore.{code}" for code in rights.pages)):
+        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+
+
+def _collection_rights(group: Group, rights: Rights, root: Collection) -> None:
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    for permission in _lookup(rights.collections):
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)

@@ -1,0 +1,80 @@
+"""Roles, declared once: what each may do in the admin. `manage.py apply_roles` writes it down.
+
+No role makes anybody a superuser in Django's sense: every right is named here.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    SUPERADMINISTRATOR = "superadministrator", _("Superadministrator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    EDITOR = "editor", _("Marketing editor")
+    PROFESSIONAL = "professional", _("Professional")
+    ASSISTANT = "assistant", _("Assistant")
+    CLIENT = "client", _("Client")
+
+
+STAFF_ROLES = frozenset(
+    {Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR, Role.EDITOR, Role.ASSISTANT}
+)
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a role's group holds: permissions ("app.codename"), page and collection permissions."""
+
+    permissions: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    collections: frozenset[str] = frozenset()
+
+
+def _all(*models_: str, verbs: str = "add change delete view") -> frozenset[str]:
+    """"booking.service" → its add, change, delete and view permissions."""
+    return frozenset(
+        f"{name.split('.')[0]}.{verb}_{name.split('.')[1]}"
+        for name in models_
+        for verb in verbs.split()
+    )
+
+
+ADMIN = frozenset({"wagtailadmin.access_admin"})
+IMAGES = frozenset(
+    f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose")
+)
+DOCUMENTS = frozenset(f"wagtaildocs.{verb}_document" for verb in ("add", "change", "choose"))
+AGENDA = _all(
+    "booking.service",
+    "booking.offering",
+    "booking.availabilityrule",
+    "booking.timeoff",
+)
+READ_APPOINTMENTS = _all("booking.appointment", verbs="view")
+LISTS = _all(
+    "taxonomy.profession", "taxonomy.speciality", "taxonomy.species", "taxonomy.language",
+    verbs="add change view",
+) | _all("places.location", verbs="add change view")
+TRANSLATE = frozenset({"wagtail_localize.submit_translation"})
+EDIT_PAGES = frozenset({"add_page", "change_page", "publish_page", "lock_page", "unlock_page"})
+
+RIGHTS: dict[str, Rights] = {
+    Role.SUPERADMINISTRATOR: Rights(
+        ADMIN | AGENDA | READ_APPOINTMENTS | LISTS | TRANSLATE | _all("wagtailcore.site")
+        | _all("wagtailcore.locale") | _all("wagtailredirects.redirect"),
+        EDIT_PAGES | {"bulk_delete_page"},
+        IMAGES | DOCUMENTS,
+    ),
+    Role.ADMINISTRATOR: Rights(
+        ADMIN | AGENDA | READ_APPOINTMENTS | LISTS | TRANSLATE
+        | _all("wagtailredirects.redirect"),
+        EDIT_PAGES,
+        IMAGES | DOCUMENTS,
+    ),
+    Role.EDITOR: Rights(ADMIN | TRANSLATE, EDIT_PAGES, IMAGES | DOCUMENTS),
+    Role.ASSISTANT: Rights(ADMIN | READ_APPOINTMENTS),
+    Role.PROFESSIONAL: Rights(),
+    Role.CLIENT: Rights(),
+}

@@ -1,0 +1,1 @@
+"""Who did what: rows that are added and never changed."""

@@ -1,0 +1,1 @@
+"""The ground floor: knows nobody above. Errors, locks, fields, keys, time, registries."""

@@ -1,0 +1,83 @@
+"""The database's word first: constraints turned into refusals, locks in one order, tasks on commit."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db.models import Model, QuerySet
+from psycopg import errors as pg
+
+from .breaker import publish
+from .errors import Busy, DomainError
+
+LOCK_TIMEOUT_MS = 3000
+T = TypeVar("T", bound=Model)
+
+
+@contextmanager
+def refusing(refusals: Mapping[str, type[DomainError]]) -> Iterator[None]:
+    """Turn the violation of a named constraint into its refusal.
+
+    The block runs in a savepoint, so the surrounding transaction stays usable; violations of
+    other constraints pass through unchanged.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if name in refusals:
+            raise refusals[name]() from error
+        raise
+
+
+@contextmanager
+def waiting_briefly() -> Iterator[None]:
+    """Turn a lock that does not come in time, or a deadlock, into `Busy`."""
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, pg.LockNotAvailable | pg.DeadlockDetected):
+            raise Busy() from error
+        raise
+
+
+def lock_in_order(rows: QuerySet[T]) -> list[T]:
+    """Lock `rows` in primary-key order, waiting at most `LOCK_TIMEOUT_MS`.
+
+    FOR NO KEY UPDATE: inserts that merely reference the rows go on. Must run inside a
+    transaction; raises `Busy` when somebody holds a row for too long.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_MS}ms'")
+    with waiting_briefly():
+        return list(rows.order_by("pk").select_for_update(no_key=True))
+
+
+def publish_on_commit(task: Any) -> None:
+    """Ask for one run of `task` after the commit, once per transaction however often it is asked.
+
+    The broker may be down: the sweep carries the promise, this only makes it prompt.
+    """
+    pending: set[str] = _pending(connection)
+    if task.name in pending:
+        return
+    pending.add(task.name)
+
+    def run() -> None:
+        pending.discard(task.name)
+        publish(task)
+
+    transaction.on_commit(run, robust=True)
+
+
+def _pending(conn: Any) -> set[str]:
+    """Names asked for in the open transaction; a rollback leaves none behind."""
+    live: Iterable[Callable[[], None]] = [entry[1] for entry in conn.run_on_commit]
+    if not live:
+        conn.portal_pending = set()
+    return getattr(conn, "portal_pending", set())
+
+
+__all__ = ["DatabaseError", "lock_in_order", "publish_on_commit", "refusing", "waiting_briefly"]

@@ -1,0 +1,47 @@
+"""Refusals: one exception for every rule that says no, one translator for pages."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+class DomainError(Exception):
+    """A rule of the house refused; nothing was written.
+
+    `code` is stable and for machines, `message` is translated and says what to do,
+    `fields` maps the inputs that caused it to their own messages, `status` is the HTTP answer.
+    """
+
+    code = "refused"
+    message: Words = _("We could not do that.")
+    status = 409
+
+    def __init__(
+        self,
+        message: Words | None = None,
+        *,
+        code: str | None = None,
+        fields: Mapping[str, Words] | None = None,
+    ) -> None:
+        self.message = message or self.message
+        self.code = code or self.code
+        self.fields = dict(fields or {})
+        super().__init__(str(self.code))
+
+
+class Busy(DomainError):
+    """The rows were locked for longer than we make a person wait."""
+
+    code = "busy"
+    message = _("Many people are booking right now. Wait a moment and try again.")
+    status = 503
+
+
+def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The whole page for a refusal that no form could show."""
+    return render(request, "refused.html", {"error": error}, status=error.status)

@@ -1,0 +1,46 @@
+"""Kinds of message: declared by the apps that send them, with what is attached."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a message: name, content and MIME type with its parameters."""
+
+    name: str
+    content: bytes
+    mimetype: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A message people may get.
+
+    `code` is "app.event"; its templates are notifications/<app>/<event>.{subject.txt,txt,html}.
+    `view` turns the frozen facts into what the templates show, in the active language.
+    """
+
+    code: str
+    view: Callable[[Facts], dict[str, Any]]
+    attachments: Callable[[Facts], list[Attachment]] = lambda facts: []
+
+    @property
+    def template(self) -> str:
+        return "notifications/" + self.code.replace(".", "/", 1)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(kind: Kind) -> None:
+    """Make a kind known; called from AppConfig.ready()."""
+    _kinds[kind.code] = kind
+
+
+def kind(code: str) -> Kind:
+    """The declared kind; KeyError for an unknown code."""
+    return _kinds[code]

@@ -1,0 +1,14 @@
+"""Messages: whom they went to and what they said."""
+
+from portal.core.registries import Personal, classify
+
+_why = "to show what was sent, when a person asks"
+classify(
+    "notifications.Notification",
+    plain="person kind channel dedupe_key state attempts due_at created_at sent_at last_error",
+    personal={
+        "language": Personal(_why, "two years"),
+        "facts": Personal(_why, "two years"),
+        "recipient": Personal(_why, "two years"),
+    },
+)

@@ -1,0 +1,1 @@
+"""Anyone the clinic knows, with or without a login."""

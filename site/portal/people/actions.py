@@ -1,0 +1,25 @@
+"""Writing people."""
+
+from django.db import transaction
+
+from .models import ContactPoint, Person
+
+
+@transaction.atomic
+def add_person(*, full_name: str, email: str, phone: str, language: str) -> Person:
+    """Write down somebody new, always as a Person of their own.
+
+    `phone` is E.164 or empty. Nothing is looked up: whoever types a known address is not
+    thereby that person.
+    """
+    person = Person.objects.create(full_name=full_name, language=language)
+    points = [
+        ContactPoint(person=person, kind=kind, value=value)
+        for kind, value in (
+            (ContactPoint.Kind.EMAIL, email.lower()),
+            (ContactPoint.Kind.PHONE, phone),
+        )
+        if value
+    ]
+    ContactPoint.objects.bulk_create(points)
+    return person

@@ -1,0 +1,1 @@
+"""Where the clinic group works: addresses, zones, opening hours."""

@@ -1,0 +1,88 @@
+"""Places with an address, a clock of their own and opening hours."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from portal.core.time import weekday_name
+
+
+def validate_zone(name: str) -> None:
+    """Refuse a name that the time zone database does not know."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("%(zone)s is not a time zone. Write one such as Europe/Madrid."),
+            params={"zone": name},
+        )
+
+
+class Location(ClusterableModel):
+    """A place where people are seen; its clock is the one that counts there."""
+
+    slug = models.SlugField(_("identifier"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    street = models.CharField(_("street and number"), max_length=160)
+    postal_code = models.CharField(
+        _("postal code"),
+        max_length=5,
+        validators=[RegexValidator(r"^\d{5}$", _("Write the five digits of the postal code."))],
+    )
+    city = models.CharField(_("city"), max_length=80)
+    province = models.CharField(_("province"), max_length=80)
+    zone_name = models.CharField(
+        _("time zone"), max_length=60, default="Europe/Madrid", validators=[validate_zone]
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    phone = models.CharField(_("phone"), max_length=20, help_text=_("With prefix: +34960001234"))
+    email = models.EmailField(_("email"))
+    access_notes = models.CharField(_("how to arrive"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone_name)
+
+    @property
+    def address(self) -> str:
+        """«Carrer de la Tenora, 41, 46006 València»."""
+        return f"{self.street}, {self.postal_code} {self.city}"
+
+
+class OpeningHours(models.Model):
+    """From when to when a place is open on a weekday, on its own clock; several rows make a split day."""
+
+    location = ParentalKey(Location, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(
+        _("weekday"), choices=[(n, n) for n in range(7)], help_text=_("0 is Monday, 6 is Sunday")
+    )
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="opening_hours_forward"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{weekday_name(self.weekday)} {self.opens:%H:%M}–{self.closes:%H:%M}"

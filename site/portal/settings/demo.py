@@ -1,0 +1,9 @@
+"""`make demo`: production's ways on a laptop, with demo content, logins and a mailbox."""
+
+from . import env
+from .base import *  # noqa: F403
+
+INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]  # noqa: F405
+globals().update(env.mail(env.text("EMAIL_URL", "mailbox://")))
+# One click logs in only where nobody but this machine can reach the site.
+DEMO_ONE_CLICK = env.boolean("DEMO_ONE_CLICK", False)

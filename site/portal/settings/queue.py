@@ -1,0 +1,33 @@
+"""Celery: Redis as broker, no result backend, tasks safe to run twice."""
+
+from . import env
+from .caches import REDIS_URL, broker_url
+
+NOTIFICATIONS_SWEEP_SECONDS = env.integer("NOTIFICATIONS_SWEEP_SECONDS", 30)
+NOTIFICATIONS_LEASE_SECONDS = env.integer("NOTIFICATIONS_LEASE_SECONDS", 60)
+
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 0.2,
+    "socket_connect_timeout": 0.2,
+    "visibility_timeout": 3600,
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "send due notifications": {
+        "task": "portal.notifications.tasks.sweep",
+        "schedule": NOTIFICATIONS_SWEEP_SECONDS,
+        # A sweep that waited for a broken broker is of no use once the next one is due.
+        "options": {"expires": NOTIFICATIONS_SWEEP_SECONDS},
+    },
+    "extend working periods": {
+        "task": "booking.tasks.extend_working_periods",
+        "schedule": 6 * 3600,
+    },
+}

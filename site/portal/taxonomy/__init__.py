@@ -1,0 +1,1 @@
+"""Small bilingual lists everyone points at: professions, specialities, species, languages."""

@@ -1,0 +1,37 @@
+"""Every address of the site; its policy stands in docs/security.md before its view is written."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog
+from home.media import media
+from portal.core import error_pages, health, theme
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("theme/", theme.theme, name="theme"),
+    # Before Wagtail's own addresses: the recurrence widget's words in the editor's language.
+    path(
+        "admin/recurrence-words.js",
+        JavaScriptCatalog.as_view(packages=["recurrence"]),
+        name="recurrence-words",
+    ),
+    path("admin/", include(wagtailadmin_urls)),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
+]
+if apps.is_installed("portal.demo"):
+    urlpatterns.append(path("demo/", include("portal.demo.urls")))
+urlpatterns += i18n_patterns(
+    path("", include("booking.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
+handler404 = error_pages.not_found
+handler500 = error_pages.server_error
