@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Professional
-from portal.core.database_roles import AppendOnly
+from portal.core.models import AppendOnly
 from portal.core.fields import EncryptedTextField
 from portal.core.time import now
 from portal.people.models import Person

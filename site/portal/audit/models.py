@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from portal.core.database_roles import AppendOnly
+from portal.core.models import AppendOnly
 
 
 class AuditEvent(AppendOnly):

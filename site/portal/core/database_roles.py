@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models
+from django.db import connections
 from psycopg import sql
 
 
@@ -47,12 +47,3 @@ def _grants(role: str, connection: Any) -> Any:
                 )
             )
     return sql.SQL("; ").join(parts)
-
-
-class AppendOnly(models.Model):
-    """Rows of this table are added and read; the app's role may do nothing else to them."""
-
-    append_only = True
-
-    class Meta:
-        abstract = True

@@ -2,7 +2,7 @@
 
 from portal.launcher.preflight import Obstacle
 
-MARKER_TABLE = "demo_marker"
+MARKER_TABLE = "demo_demomarker"
 
 
 def require_demo_database(owner_url: str) -> None:
