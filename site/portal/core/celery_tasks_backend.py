@@ -9,7 +9,7 @@ from django_tasks.base import TaskResult, TaskResultStatus
 from django_tasks.signals import task_enqueued
 from django_tasks.utils import get_random_id, normalize_json
 
-from .breaker import broker
+from .breaker import broker, send_task
 from .tasks import run_django_task
 
 
@@ -44,11 +44,13 @@ class CeleryBackend(BaseTaskBackend):
         """An index out of date is a lost page in search, and no sweep would mend it."""
         if not broker.is_open():
             try:
-                run_django_task.apply_async(
-                    (task.module_path, result.args, result.kwargs),
+                send_task(
+                    run_django_task,
+                    task.module_path,
+                    result.args,
+                    result.kwargs,
                     task_id=result.id,
                     eta=task.run_after,
-                    retry=False,
                 )
                 return
             except Exception:  # broker, redis and socket errors alike

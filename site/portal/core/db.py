@@ -11,7 +11,7 @@ from psycopg import errors as pg
 from .breaker import publish
 from .errors import Busy, DomainError
 
-LOCK_TIMEOUT_MS = 3000
+LOCK_TIMEOUT_MS = 5000
 T = TypeVar("T", bound=Model)
 
 

@@ -1,10 +1,12 @@
 """`make test`: the demo app is installed too; tests log in as the owner and work as the app's role."""
 
+from . import env
 from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES
 
 INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]  # noqa: F405
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if not env.raw("EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 DEMO_ONE_CLICK = True

@@ -1,0 +1,1 @@
+"""Tests of the whole house: architecture, access, races, processes, browsers."""

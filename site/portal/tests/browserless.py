@@ -1,0 +1,58 @@
+"""A visitor without JavaScript: follows links, sends forms, keeps cookies."""
+
+import re
+import uuid
+from datetime import datetime
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from booking.slots import start_text
+from portal.testing import Agenda
+
+
+class Browser:
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.base + path, timeout=30) as response:
+            return str(response.read().decode())
+
+    def post(self, path: str, page: str, fields: dict[str, str]) -> tuple[str, str]:
+        """Send a form with the token of `page`; returns the address landed on and its text."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token, page[:400]
+        data = urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
+        request = Request(self.base + path, data, {"Referer": self.base + path})
+        with self.opener.open(request, timeout=30) as response:
+            return response.url, response.read().decode()
+
+    def log_in(self, email: str, password: str) -> None:
+        page = self.get("/admin/login/")
+        landed, text = self.post("/admin/login/", page, {"username": email, "password": password})
+        assert "/login/" not in landed, text[:400]
+
+    def book(self, agenda: Agenda, starts_at: datetime, email: str) -> str:
+        """The whole flow; returns the confirmation page."""
+        chosen = {
+            "professional": agenda.professional.slug,
+            "service": agenda.service.slug,
+            "start": start_text(starts_at),
+        }
+        page = self.get(f"/reservar/?{urlencode(chosen)}")
+        typed = {
+            **chosen,
+            "pet_name": "Luna",
+            "species": "dog",
+            "notes": "Come menos desde el domingo.",
+            "full_name": "Elena Rius",
+            "phone": "612 34 56 78",
+            "email": email,
+            "attempt": str(uuid.uuid4()),
+        }
+        _, page = self.post("/reservar/comprobar/", page, typed)
+        landed, page = self.post("/reservar/confirmar/", page, typed)
+        assert "/reservar/hecho/" in landed, landed
+        return page

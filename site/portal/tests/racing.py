@@ -1,0 +1,107 @@
+"""Many clients at once for one time: the same form, sent at the same moment."""
+
+import http.client
+import re
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode, urlsplit
+
+from booking.slots import start_text
+from django.db import connection
+
+CLIENTS = 50
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: str
+
+    @property
+    def won(self) -> bool:
+        return self.status == 302
+
+    @property
+    def told_it_is_taken(self) -> bool:
+        return self.status == 409 and "se acaba de ocupar" in self.body
+
+
+class Client(threading.Thread):
+    """A browser that has the form open and presses the button when all others do."""
+
+    def __init__(self, base: str, fields: dict[str, str], barrier: threading.Barrier) -> None:
+        super().__init__(daemon=True)
+        self.host = urlsplit(base).netloc
+        self.fields = fields
+        self.barrier = barrier
+        self.answer: Answer | None = None
+
+    def run(self) -> None:
+        link = http.client.HTTPConnection(self.host, timeout=60)
+        query = urlencode({name: self.fields[name] for name in ("professional", "service", "start")})
+        link.request("GET", f"/reservar/?{query}")
+        response = link.getresponse()
+        page = response.read().decode()
+        cookie = response.headers["Set-Cookie"].split(";")[0]
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token, page[:500]
+        body = urlencode({**self.fields, "csrfmiddlewaretoken": token[1]})
+        self.barrier.wait(60)
+        headers = {
+            "Cookie": cookie,
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Referer": f"http://{self.host}/",
+        }
+        link.request("POST", "/reservar/confirmar/", body, headers)
+        response = link.getresponse()
+        self.answer = Answer(response.status, response.read().decode())
+        link.close()
+
+
+def race(base: str, professional: str, service: str, starts: list[datetime]) -> list[Answer]:
+    """`CLIENTS` clients want one of `starts`, in turn; returns what each was answered."""
+    barrier = threading.Barrier(CLIENTS)
+    clients = []
+    for number in range(CLIENTS):
+        fields = {
+            "professional": professional,
+            "service": service,
+            "start": start_text(starts[number % len(starts)]),
+            "pet_name": f"Luna {number}",
+            "species": "dog",
+            "notes": "",
+            "full_name": f"Elena Rius {number}",
+            "phone": "612345678",
+            "email": f"client{number}@example.com",
+            "attempt": str(uuid.uuid4()),
+        }
+        clients.append(Client(base, fields, barrier))
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join(120)
+    return [client.answer for client in clients if client.answer]
+
+
+def overlapping_claims() -> int:
+    """Pairs of live claims of one agenda that share a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*) FROM booking_claim a JOIN booking_claim b
+            ON a.resource_id = b.resource_id AND a.id < b.id
+            AND a.released_at IS NULL AND b.released_at IS NULL
+            AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+            """
+        )
+        return int(cursor.fetchone()[0])
+
+
+def deadlocks() -> int:
+    """Deadlocks the server has counted in this database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
