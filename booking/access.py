@@ -16,9 +16,7 @@ ALL_APPOINTMENTS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
 def bookable(*, professional: str, service: str) -> Offering:
     """The offering anybody may book online, by its two slugs; NotOffered otherwise."""
     offering = (
-        online_offerings()
-        .filter(professional__slug=professional, service__slug=service)
-        .first()
+        online_offerings().filter(professional__slug=professional, service__slug=service).first()
     )
     if offering is None:
         raise NotOffered()

@@ -81,6 +81,8 @@ class TimeOffDeleteView(DeleteView):
 class AppointmentInspectView(InspectView):
     """One appointment with its client, animal and history; 404 for whoever may not see it."""
 
+    instance: Any
+
     def check_action_permitted(self, user: Any) -> bool:
         visible = access.appointments_visible_to(user)
         found = (

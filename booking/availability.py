@@ -34,7 +34,12 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def free_starts(
-    working: Iterable[Stretch], busy: Iterable[Stretch], length: Length, *, earliest: int, latest: int
+    working: Iterable[Stretch],
+    busy: Iterable[Stretch],
+    length: Length,
+    *,
+    earliest: int,
+    latest: int,
 ) -> Iterator[int]:
     """Every minute in [earliest, latest) at which a visit of `length` can start.
 

@@ -12,7 +12,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import recurrence
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
 from django.utils.translation import gettext_lazy as _
 
 from .errors import RuleRefused
@@ -69,9 +69,7 @@ def _dates_of(rule: recurrence.Rule, starts_on: date, last: date) -> Iterator[da
         yield moment.date()
 
 
-def _weekday(day: recurrence.Weekday) -> object:
-    from dateutil.rrule import weekday
-
+def _weekday(day: recurrence.Weekday) -> weekday:
     return weekday(day.number, day.index) if day.index else weekday(day.number)
 
 

@@ -9,6 +9,13 @@ from portal.people.phones import to_e164
 from portal.taxonomy.models import Species
 
 
+class SpeciesField(forms.ModelChoiceField):
+    """A species by its name in the language of the page."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class GuestForm(forms.Form):
     """Who is coming, with whom; the hidden fields carry what was chosen before."""
 
@@ -18,7 +25,7 @@ class GuestForm(forms.Form):
         error_messages={"required": _("Write your pet's name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    species = forms.ModelChoiceField(
+    species = SpeciesField(
         label=_("What animal is it?"),
         queryset=Species.objects.none(),
         to_field_name="slug",
@@ -46,13 +53,9 @@ class GuestForm(forms.Form):
     phone = forms.CharField(
         label=_("Mobile"),
         max_length=30,
-        error_messages={
-            "required": _("Write a phone number with 9 digits, such as 612 34 56 78.")
-        },
+        error_messages={"required": _("Write a phone number with 9 digits, such as 612 34 56 78.")},
         help_text=_("Only to tell you if something changes."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
     )
     email = forms.EmailField(
         label=_("Email"),
@@ -71,7 +74,6 @@ class GuestForm(forms.Form):
         field = self.fields["species"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = species
-        field.label_from_instance = lambda row: row.name  # type: ignore[method-assign]
 
     def clean_phone(self) -> str:
         return to_e164(self.cleaned_data["phone"])

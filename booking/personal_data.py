@@ -12,9 +12,7 @@ classify(
 )
 classify("booking.Offering", plain="service professional")
 classify("booking.Resource", plain="kind professional")
-classify(
-    "booking.AvailabilityRule", plain="resource location starts_on ends_on days opens closes"
-)
+classify("booking.AvailabilityRule", plain="resource location starts_on ends_on days opens closes")
 classify("booking.WorkingPeriod", plain="resource location rule starts_at ends_at")
 classify(
     "booking.TimeOff",

@@ -146,9 +146,7 @@ def next_free_times(
     Keyed by the professional; of two services free at the same moment the first offering counts.
     """
     current = now()
-    found = free_times(
-        offerings, current, current + timedelta(days=days), location_id=location_id
-    )
+    found = free_times(offerings, current, current + timedelta(days=days), location_id=location_id)
     result: dict[int, dict[datetime, tuple[Offering, FreeTime]]] = defaultdict(dict)
     for offering in offerings:
         for free in found[offering.pk]:

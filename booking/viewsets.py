@@ -38,7 +38,9 @@ class ServiceViewSet(ModelViewSet):
                 [
                     FieldPanel("is_online"),
                     FieldPanel("start_grid_minutes"),
-                    FieldRowPanel([FieldPanel("minimum_notice_minutes"), FieldPanel("window_days")]),
+                    FieldRowPanel(
+                        [FieldPanel("minimum_notice_minutes"), FieldPanel("window_days")]
+                    ),
                     FieldPanel("species"),
                 ],
                 heading=_("Booking online"),

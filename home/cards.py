@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from booking.access import listed_professionals, online_offerings
 from booking.models import AvailabilityRule, Offering
 from booking.queries import FreeTime, free_times
 from booking.slots import Slot, slot
-from django.db.models import QuerySet
 from portal.accounts.models import Professional
 from portal.core.time import now
 from portal.places.models import Location
@@ -75,12 +76,11 @@ def cards(pages: list[ProfilePage], directory_url: str) -> list[ProCard]:
     for page in pages:
         own = offerings.get(page.professional_id, [])
         times = free[own[0].pk] if own else []
-        result.append(
-            _card(page, directory_url, own, times, places, working[page.professional_id])
-        )
+        result.append(_card(page, directory_url, own, times, places, working[page.professional_id]))
     # Stable: those without a free time keep their order at the end.
     return sorted(
-        result, key=lambda card: (not card.slots, card.slots[0].starts_at if card.slots else current)
+        result,
+        key=lambda card: (not card.slots, card.slots[0].starts_at if card.slots else current),
     )
 
 

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
+from wagtail.models import Page
+
 from portal.core.theme import theme_of
 from portal.people.phones import shown
 from portal.places.models import Location
 from portal.places.queries import DayHours, main_location, open_until, week_hours
-from wagtail.models import Page
 
 from .addresses import address_in
 from .queries import directory_url

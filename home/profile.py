@@ -6,15 +6,16 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
+
 from booking.access import online_offerings
 from booking.models import Offering, Service, WorkingPeriod
 from booking.slots import WEEK_DAYS, week
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.safestring import SafeString, mark_safe
 from portal.core.time import days_label, now, today, weekday_name
 from portal.places.models import Location
 from portal.places.queries import DayHours
-from wagtail.rich_text import expand_db_html
 
 from .cards import cards
 from .models import ProfilePage
@@ -64,7 +65,7 @@ def profile_context(page: ProfilePage, request: HttpRequest) -> dict[str, Any]:
 
 def _html(prose: str) -> SafeString:
     """Wagtail's rich text, which its editor has already reduced to the features allowed."""
-    return mark_safe(expand_db_html(prose))  # noqa: S308
+    return mark_safe(expand_db_html(prose))
 
 
 def _chosen(offerings: list[Offering], slug: str) -> Offering | None:
@@ -146,4 +147,3 @@ def _hours(professional_id: int, place: Location) -> list[DayHours]:
         for number in range(7)
         if number in spans
     ]
-

@@ -7,10 +7,11 @@ from django.core.paginator import Page as PagerPage
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
 from portal.accounts.models import Professional
 from portal.places.models import Location
 from portal.taxonomy.models import Profession
-from wagtail.models import Locale, Page
 
 from .cards import ProCard, cards, profile_pages
 from .models import DirectoryPage, HomePage, ProfilePage
@@ -74,9 +75,7 @@ def directory_context(page: DirectoryPage, request: HttpRequest) -> dict[str, An
     if profession:
         pages = pages.filter(professional__profession__slug=profession[0])
     if place:
-        pages = pages.filter(
-            professional__resource__rules__location__slug=place[0]
-        ).distinct()
+        pages = pages.filter(professional__resource__rules__location__slug=place[0]).distinct()
     found = cards(list(pages), url)
     pager = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return {
@@ -101,9 +100,7 @@ def _active(url: str, profession: Option | None, place: Option | None) -> list[t
     result = []
     for name, option in chosen.items():
         if option:
-            rest = {
-                other: value[0] for other, value in chosen.items() if value and other != name
-            }
+            rest = {other: value[0] for other, value in chosen.items() if value and other != name}
             result.append((option[1], f"{url}?{urlencode(rest)}" if rest else url))
     return result
 
@@ -129,5 +126,3 @@ def _page_links(pager: PagerPage[ProCard], request: HttpRequest) -> list[tuple[i
         (number, f"?{urlencode({**kept, 'page': number})}", number == pager.number)
         for number in pager.paginator.page_range
     ]
-
-

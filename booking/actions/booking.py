@@ -93,9 +93,7 @@ def _write(
         appointment=appointment, label=animal.label, species=animal.species, notes=animal.notes
     )
     claim_time(appointment=appointment, resource=resource, service=offering.service)
-    StatusChange.objects.create(
-        appointment=appointment, to_status=Appointment.Status.CONFIRMED
-    )
+    StatusChange.objects.create(appointment=appointment, to_status=Appointment.Status.CONFIRMED)
     record(
         "booking.visit_booked",
         visit,

@@ -127,7 +127,9 @@ class TimeOff(models.Model):
         verbose_name = _("time off")
         verbose_name_plural = _("time off")
         ordering = ["-starts_at"]
-        indexes = [models.Index(fields=["resource", "ends_at"], name="time_off_by_resource_and_end")]
+        indexes = [
+            models.Index(fields=["resource", "ends_at"], name="time_off_by_resource_and_end")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="time_off_forward")
         ]

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Professional
-from portal.core.models import AppendOnly
 from portal.core.fields import EncryptedTextField
+from portal.core.models import AppendOnly
 from portal.core.time import now
 from portal.people.models import Person
 from portal.places.models import Location
@@ -148,7 +148,10 @@ class Subject(models.Model):
     label = models.CharField(_("name"), max_length=60)
     species = models.ForeignKey(Species, models.PROTECT, verbose_name=_("species"))
     notes = EncryptedTextField(
-        _("what is wrong"), blank=True, name_in_seal="subject-notes", holder="appointment.visit.person"
+        _("what is wrong"),
+        blank=True,
+        name_in_seal="subject-notes",
+        holder="appointment.visit.person",
     )
 
     class Meta:

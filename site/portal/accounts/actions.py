@@ -69,4 +69,6 @@ def _page_rights(group: Group, rights: Rights, root: Page) -> None:
 def _collection_rights(group: Group, rights: Rights, root: Collection) -> None:
     GroupCollectionPermission.objects.filter(group=group).delete()
     for permission in _lookup(rights.collections):
-        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+        GroupCollectionPermission.objects.create(
+            group=group, collection=root, permission=permission
+        )

@@ -53,7 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_is_superuser")
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=False), name="nobody_is_superuser"
+            )
         ]
 
     def __str__(self) -> str:
@@ -108,6 +110,8 @@ class Professional(models.Model):
         """The line under the name in the page's language, else in the other one."""
         english = (get_language() or "es").startswith("en")
         first, second = (
-            (self.headline_en, self.headline_es) if english else (self.headline_es, self.headline_en)
+            (self.headline_en, self.headline_es)
+            if english
+            else (self.headline_es, self.headline_en)
         )
         return first or second

@@ -18,9 +18,7 @@ class Role(models.TextChoices):
     CLIENT = "client", _("Client")
 
 
-STAFF_ROLES = frozenset(
-    {Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR, Role.EDITOR, Role.ASSISTANT}
-)
+STAFF_ROLES = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR, Role.EDITOR, Role.ASSISTANT})
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Rights:
 
 
 def _all(*models_: str, verbs: str = "add change delete view") -> frozenset[str]:
-    """"booking.service" → its add, change, delete and view permissions."""
+    """ "booking.service" → its add, change, delete and view permissions."""
     return frozenset(
         f"{name.split('.')[0]}.{verb}_{name.split('.')[1]}"
         for name in models_
@@ -42,9 +40,7 @@ def _all(*models_: str, verbs: str = "add change delete view") -> frozenset[str]
 
 
 ADMIN = frozenset({"wagtailadmin.access_admin"})
-IMAGES = frozenset(
-    f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose")
-)
+IMAGES = frozenset(f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose"))
 DOCUMENTS = frozenset(f"wagtaildocs.{verb}_document" for verb in ("add", "change", "choose"))
 AGENDA = _all(
     "booking.service",
@@ -54,7 +50,10 @@ AGENDA = _all(
 )
 READ_APPOINTMENTS = _all("booking.appointment", verbs="view")
 LISTS = _all(
-    "taxonomy.profession", "taxonomy.speciality", "taxonomy.species", "taxonomy.language",
+    "taxonomy.profession",
+    "taxonomy.speciality",
+    "taxonomy.species",
+    "taxonomy.language",
     verbs="add change view",
 ) | _all("places.location", verbs="add change view")
 TRANSLATE = frozenset({"wagtail_localize.submit_translation"})
@@ -62,14 +61,19 @@ EDIT_PAGES = frozenset({"add_page", "change_page", "publish_page", "lock_page", 
 
 RIGHTS: dict[str, Rights] = {
     Role.SUPERADMINISTRATOR: Rights(
-        ADMIN | AGENDA | READ_APPOINTMENTS | LISTS | TRANSLATE | _all("wagtailcore.site")
-        | _all("wagtailcore.locale") | _all("wagtailredirects.redirect"),
+        ADMIN
+        | AGENDA
+        | READ_APPOINTMENTS
+        | LISTS
+        | TRANSLATE
+        | _all("wagtailcore.site")
+        | _all("wagtailcore.locale")
+        | _all("wagtailredirects.redirect"),
         EDIT_PAGES | {"bulk_delete_page"},
         IMAGES | DOCUMENTS,
     ),
     Role.ADMINISTRATOR: Rights(
-        ADMIN | AGENDA | READ_APPOINTMENTS | LISTS | TRANSLATE
-        | _all("wagtailredirects.redirect"),
+        ADMIN | AGENDA | READ_APPOINTMENTS | LISTS | TRANSLATE | _all("wagtailredirects.redirect"),
         EDIT_PAGES,
         IMAGES | DOCUMENTS,
     ),

@@ -22,7 +22,7 @@ class CeleryBackend(BaseTaskBackend):
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult:
         self.validate_task(task)
-        result = TaskResult(
+        result: Any = TaskResult(
             task=task,
             id=get_random_id(),
             status=TaskResultStatus.READY,

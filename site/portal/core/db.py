@@ -26,7 +26,7 @@ def refusing(refusals: Mapping[str, type[DomainError]]) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
         if name in refusals:
             raise refusals[name]() from error
         raise

@@ -14,7 +14,7 @@ YEAR = 365 * 24 * 3600
 
 
 def theme_of(request: HttpRequest) -> str:
-    """"light", "dark", or "" for whatever the device prefers."""
+    """ "light", "dark", or "" for whatever the device prefers."""
     chosen = request.COOKIES.get(COOKIE, "")
     return chosen if chosen in THEMES else ""
 

@@ -6,5 +6,7 @@ classify("demo.DemoMarker", plain="loaded_at topped_up_on")
 classify(
     "demo.MailboxMessage",
     plain="received_at",
-    personal={"source": Personal("to show the demo's mails", "until make demo-reset", export=False)},
+    personal={
+        "source": Personal("to show the demo's mails", "until make demo-reset", export=False)
+    },
 )

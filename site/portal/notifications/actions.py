@@ -35,12 +35,13 @@ def notify(
     to = recipient or person.email
     if not to:
         return None
+    sealed: Any = facts
     message = Notification(
         person=person,
         kind=kind,
         channel=Notification.Channel.EMAIL,
         language=person.language,
-        facts=facts,
+        facts=sealed,
         recipient=to,
         dedupe_key=dedupe_key,
     )

@@ -12,6 +12,16 @@ from modelcluster.models import ClusterableModel
 
 from portal.core.time import weekday_name
 
+WEEKDAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+
 
 def validate_zone(name: str) -> None:
     """Refuse a name that the time zone database does not know."""
@@ -38,7 +48,9 @@ class Location(ClusterableModel):
     zone_name = models.CharField(
         _("time zone"), max_length=60, default="Europe/Madrid", validators=[validate_zone]
     )
-    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
     longitude = models.DecimalField(
         _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
     )
@@ -69,9 +81,7 @@ class OpeningHours(models.Model):
     """From when to when a place is open on a weekday, on its own clock; several rows make a split day."""
 
     location = ParentalKey(Location, on_delete=models.CASCADE, related_name="opening_hours")
-    weekday = models.PositiveSmallIntegerField(
-        _("weekday"), choices=[(n, n) for n in range(7)], help_text=_("0 is Monday, 6 is Sunday")
-    )
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=WEEKDAYS)
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"))
 
@@ -80,7 +90,9 @@ class OpeningHours(models.Model):
         verbose_name_plural = _("opening hours")
         ordering = ["weekday", "opens"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="opening_hours_forward"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")), name="opening_hours_forward"
+            ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday"),
         ]
 

@@ -1,12 +1,14 @@
 """Logs: one JSON line per event on stdout, each with the request's id."""
 
+from typing import Any
+
 import structlog
 
 from . import env
 
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
 
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -22,7 +22,9 @@ if not env.raw("ALLOWED_HOSTS") or "*" in ALLOWED_HOSTS:
 if not env.raw("SITE_URL") or not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must be the site's https:// address")
 if not env.raw("EMAIL_URL"):
-    raise ImproperlyConfigured("EMAIL_URL is missing: for example smtp://user:password@host:587?tls=1")
+    raise ImproperlyConfigured(
+        "EMAIL_URL is missing: for example smtp://user:password@host:587?tls=1"
+    )
 if "portal.demo" in INSTALLED_APPS + env.words("EXTRA_APPS"):
     raise ImproperlyConfigured("portal.demo opens doors with one click: never install it here")
 INSTALLED_APPS = [*env.words("EXTRA_APPS"), *INSTALLED_APPS]

@@ -9,7 +9,14 @@ DATA = Path(__file__).resolve().parent / "data"
 
 # Professions the site offers from the start; the others wait until an administrator opens them.
 OFFERED = frozenset(
-    {"veterinarian", "animal_physio_vet", "ethologist_vet", "nutritionist_vet", "groomer", "dog_trainer"}
+    {
+        "veterinarian",
+        "animal_physio_vet",
+        "ethologist_vet",
+        "nutritionist_vet",
+        "groomer",
+        "dog_trainer",
+    }
 )
 # The order in which a booking form lists animals: the ones most people bring first.
 FIRST_SPECIES = ("dog", "cat", "rabbit", "guinea-pig", "hamster", "ferret")
@@ -21,7 +28,12 @@ SPECIALITIES = (
     ("surgery", "veterinarian", "Cirugía y traumatología", "Surgery and orthopaedics"),
     ("dermatology", "veterinarian", "Dermatología", "Dermatology"),
     ("exotics", "veterinarian", "Animales exóticos", "Exotic animals"),
-    ("rehabilitation", "animal_physio_vet", "Fisioterapia y rehabilitación", "Physiotherapy and rehabilitation"),
+    (
+        "rehabilitation",
+        "animal_physio_vet",
+        "Fisioterapia y rehabilitación",
+        "Physiotherapy and rehabilitation",
+    ),
     ("grooming", "groomer", "Peluquería y estética", "Grooming"),
     ("training", "dog_trainer", "Educación canina", "Dog training"),
     ("nutrition", "nutritionist_vet", "Nutrición", "Nutrition"),

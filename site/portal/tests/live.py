@@ -17,6 +17,7 @@ from urllib.parse import quote
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
+
 from portal.settings import env
 
 ROOT = Path(settings.ROOT)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
-from booking.slots import start_text
 from django.db import connection
+
+from booking.slots import start_text
 
 CLIENTS = 50
 
@@ -40,7 +41,9 @@ class Client(threading.Thread):
 
     def run(self) -> None:
         link = http.client.HTTPConnection(self.host, timeout=60)
-        query = urlencode({name: self.fields[name] for name in ("professional", "service", "start")})
+        query = urlencode(
+            {name: self.fields[name] for name in ("professional", "service", "start")}
+        )
         link.request("GET", f"/reservar/?{query}")
         response = link.getresponse()
         page = response.read().decode()

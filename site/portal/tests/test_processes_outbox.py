@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from booking.models import Visit
 from portal.accounts.actions import apply_roles, create_user
 from portal.notifications.models import Notification

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from booking.models import Appointment, Claim
 from portal.testing import Agenda, as_owner, make_agenda
 

@@ -11,11 +11,17 @@ from portal.notifications.kinds import Kind, kind
 from portal.notifications.models import Notification
 
 
+def facts_of(message: Notification) -> dict[str, Any]:
+    """The message's facts, opened."""
+    facts: Any = message.facts
+    return dict(facts)
+
+
 def compose(message: Notification) -> EmailMultiAlternatives:
     """The mail as it goes out. Its Message-ID is the row's id, so a repeat is known as one."""
     declared = kind(message.kind)
     with translation.override(message.language):
-        return _compose(message, declared, declared.view(message.facts))
+        return _compose(message, declared, declared.view(facts_of(message)))
 
 
 def _compose(message: Notification, declared: Kind, view: dict[str, Any]) -> EmailMultiAlternatives:
@@ -33,7 +39,7 @@ def _compose(message: Notification, declared: Kind, view: dict[str, Any]) -> Ema
         },
     )
     mail.attach_alternative(render_to_string(f"{declared.template}.html", context), "text/html")
-    for attachment in declared.attachments(message.facts):
+    for attachment in declared.attachments(facts_of(message)):
         mail.attach(attachment.name, attachment.content, attachment.mimetype)
     return mail
 

@@ -1,0 +1,1 @@
+"""The demo's facts as plain data: places, services, team, clients, pages, logins."""

@@ -1,0 +1,34 @@
+"""One login for each role that has a screen by now."""
+
+from portal.accounts.roles import Role
+
+from .places import VALENCIA
+from .shapes import LoginFacts
+
+LOGINS = (
+    LoginFacts(
+        slug="superadministrator",
+        email="superadmin@clinicaazahar.example",
+        full_name="Amparo Benlloch Marí",
+        role=Role.SUPERADMINISTRATOR,
+    ),
+    LoginFacts(
+        slug="administrator",
+        email="admin@clinicaazahar.example",
+        full_name="Vicent Sanchis Llopis",
+        role=Role.ADMINISTRATOR,
+    ),
+    LoginFacts(
+        slug="editor",
+        email="marketing@clinicaazahar.example",
+        full_name="Nerea Olmos Tortosa",
+        role=Role.EDITOR,
+    ),
+    LoginFacts(
+        slug="assistant",
+        email="recepcion@clinicaazahar.example",
+        full_name="Empar Gisbert Roig",
+        role=Role.ASSISTANT,
+        places=(VALENCIA,),
+    ),
+)

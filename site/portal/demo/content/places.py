@@ -1,0 +1,46 @@
+"""Two places with clocks an hour apart."""
+
+from decimal import Decimal
+
+from .shapes import PlaceFacts
+
+VALENCIA = "valencia"
+LAS_PALMAS = "las-palmas"
+
+_DAY = (("9:00", "14:00"), ("16:00", "20:30"))
+_DAY_ON_THE_ISLAND = (("9:00", "14:00"), ("16:00", "20:00"))
+
+PLACES = (
+    PlaceFacts(
+        slug=VALENCIA,
+        name="Clínica Veterinaria Azahar",
+        street="Carrer de la Tenora, 41",
+        postal_code="46006",
+        city="València",
+        province="València",
+        zone_name="Europe/Madrid",
+        latitude=Decimal("39.460900"),
+        longitude=Decimal("-0.372600"),
+        phone="+34960001234",
+        email="hola@clinicaazahar.example",
+        access_notes="Planta baja, sin escalones. Los gatos tienen su propia sala de espera.",
+        position=10,
+        week={**dict.fromkeys(range(5), _DAY), 5: (("10:00", "13:30"),)},
+    ),
+    PlaceFacts(
+        slug=LAS_PALMAS,
+        name="Azahar Las Palmas",
+        street="Calle del Tajinaste, 12",
+        postal_code="35003",
+        city="Las Palmas de Gran Canaria",
+        province="Las Palmas",
+        zone_name="Atlantic/Canary",
+        latitude=Decimal("28.110600"),
+        longitude=Decimal("-15.420400"),
+        phone="+34928001234",
+        email="laspalmas@clinicaazahar.example",
+        access_notes="Entrada por el patio, con sitio para dejar la bici.",
+        position=20,
+        week={**dict.fromkeys(range(5), _DAY_ON_THE_ISLAND), 5: (("9:30", "13:00"),)},
+    ),
+)

@@ -1,0 +1,101 @@
+"""The shapes of the demo's facts; slugs stand for rows of the taxonomy."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+# "9:00" to "14:00" on the place's own clock.
+Hours = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """A place and its week: hours by weekday, Monday is 0."""
+
+    slug: str
+    name: str
+    street: str
+    postal_code: str
+    city: str
+    province: str
+    zone_name: str
+    latitude: Decimal
+    longitude: Decimal
+    phone: str
+    email: str
+    access_notes: str
+    position: int
+    week: dict[int, tuple[Hours, ...]]
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """A service in both languages; minutes throughout."""
+
+    slug: str
+    name_es: str
+    name_en: str
+    summary_es: str
+    summary_en: str
+    minutes: int
+    price: Decimal
+    before: int = 0
+    after: int = 0
+    grid: int = 15
+    notice: int = 60
+    species: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RuleFacts:
+    """Working hours at a place: weekdays as in RFC 5545 ("MO", "+1SA"), every so many weeks.
+
+    A weekday with a number ("+1SA") makes the rule monthly.
+    """
+
+    place: str
+    days: tuple[str, ...]
+    hours: Hours
+    every: int = 1
+
+
+@dataclass(frozen=True)
+class ProfessionalFacts:
+    """Somebody of the team: who, what, where and when."""
+
+    slug: str
+    title: str
+    full_name: str
+    phone: str
+    profession: str
+    headline_es: str
+    headline_en: str
+    specialities: tuple[str, ...]
+    species: tuple[str, ...]
+    languages: tuple[str, ...]
+    services: tuple[str, ...]
+    rules: tuple[RuleFacts, ...]
+    picture: str
+    picture_shows: str
+    body_es: str
+    body_en: str
+
+
+@dataclass(frozen=True)
+class Family:
+    """A client with their animals, each as (name, species slug)."""
+
+    full_name: str
+    email: str
+    animals: tuple[tuple[str, str], ...]
+    language: str = "es"
+
+
+@dataclass(frozen=True)
+class LoginFacts:
+    """A login of the demo; `slug` is its part of the address under /demo/login/."""
+
+    slug: str
+    email: str
+    full_name: str
+    role: str
+    places: tuple[str, ...] = ()

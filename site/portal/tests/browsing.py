@@ -1,0 +1,106 @@
+"""A real browser for tests: Chromium driven by Playwright, with what every page is held to."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"phone": (390, 844), "desktop": (1280, 900), "narrow": (320, 640), "tablet": (820, 1100)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def executable() -> str | None:
+    """The Chromium of this machine: CHROMIUM, or the first one on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = executable()
+    assert path, "no Chromium: make test says how to install one"
+    # Playwright keeps an event loop in this thread, and Django then refuses queries as unsafe;
+    # they are made by this thread between two steps of the browser, never inside the loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """One browser window; remembers what a good page never does."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A refused booking answers 409 on purpose; the browser calls every 4xx an error.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        host = urlsplit(request.url).netloc
+        if host and host != urlsplit(self.base).netloc:
+            self.complaints.append(f"request to {host}")
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path, wait_until="networkidle")
+
+    def check(self) -> None:
+        """Nothing complained, nothing scrolls sideways, axe finds nothing."""
+        assert self.complaints == []
+        page = self.page
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), page.url
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+@contextmanager
+def visitor(
+    browser: Browser,
+    base: str,
+    *,
+    size: str,
+    language: str = "es",
+    scheme: str = "light",
+    scripts: bool = True,
+) -> Iterator[Visitor]:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        is_mobile=width < 600,
+        has_touch=width < 600,
+        # The device speaks another language than the page: the address alone must decide.
+        locale="fr-FR",
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+    )
+    context.set_default_timeout(20_000)
+    try:
+        yield Visitor(context.new_page(), base)
+    finally:
+        context.close()

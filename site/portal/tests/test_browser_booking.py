@@ -1,0 +1,235 @@
+"""The main job in a real browser: find a professional, take a time, both people get the mail."""
+
+import email
+import email.policy
+import os
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page
+
+from . import live
+from .browsing import Visitor, visitor
+from .demo_site import DemoSite
+
+pytestmark = pytest.mark.browser
+LONG = os.environ.get("PORTAL_LONG") == "1"
+
+START = {"es": "/", "en": "/en/"}
+DIRECTORY = {"es": "/profesionales/", "en": "/en/professionals/"}
+BOOK = {"es": "/reservar/", "en": "/en/book/"}
+DONE = {"es": "/reservar/hecho/", "en": "/en/book/done/"}
+CONFIRMED = {"es": "Cita confirmada", "en": "Appointment confirmed"}
+
+JOURNEYS = [("phone", "es", "light", True), ("desktop", "en", "light", True)]
+LONG_JOURNEYS = [
+    (size, language, scheme, scripts)
+    for size in ("phone", "desktop", "narrow", "tablet")
+    for language in ("es", "en")
+    for scheme in ("light", "dark")
+    for scripts in (True, False)
+]
+
+
+def shoot(page: Page, name: str, size: str, language: str) -> None:
+    """Keep a picture for docs/screenshots/ when asked to (make screenshots)."""
+    if folder := os.environ.get("PORTAL_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}-{size}-{language}.png", full_page=True)
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "scheme", "scripts"), LONG_JOURNEYS if LONG else JOURNEYS
+)
+def test_a_newcomer_books_and_both_people_get_the_mail(
+    demo_site: DemoSite,
+    chromium_browser: Browser,
+    size: str,
+    language: str,
+    scheme: str,
+    scripts: bool,
+) -> None:
+    client = f"{size}.{language}.{scheme}.{scripts}@example.com".lower()
+    with visitor(
+        chromium_browser,
+        demo_site.base,
+        size=size,
+        language=language,
+        scheme=scheme,
+        scripts=scripts,
+    ) as who:
+        code = book(who, language, size, client, scripts)
+    live.wait_until(lambda: demo_site.mail.got(client) == 1, 30, demo_site.log)
+    live.wait_until(lambda: len(with_code(demo_site, code)) == 2, 30, demo_site.log)
+    assert_mails(with_code(demo_site, code), client, code, language)
+
+
+def book(who: Visitor, language: str, size: str, client: str, scripts: bool) -> str:
+    """From the home page to the confirmation in four screens; returns the visit's code."""
+    page = who.page
+    check = who.check if scripts else (lambda: None)
+    who.go(START[language])
+    assert page.locator("html").get_attribute("lang") == language
+    check()
+    shoot(page, "home", size, language)
+    page.locator(f"main a[href^='{DIRECTORY[language]}']").first.click()
+    page.wait_for_url(f"**{DIRECTORY[language]}**")
+    check()
+    shoot(page, "directory", size, language)
+    page.goto(page.url.split("?")[0] + "?profession=veterinarian")
+    assert page.locator("article.pro-box").count() >= 2
+    page.locator("article.pro-box h3 a").first.click()
+    check()
+    shoot(page, "profile", size, language)
+    page.locator("#agenda .picker a.slot").nth(1).click()
+    page.wait_for_url(f"**{BOOK[language]}**")
+    check()
+    shoot(page, "booking-details", size, language)
+    refuse_empty(page, check)
+    fill(page, client)
+    page.locator("form button.btn.lg, form button[data-next]").first.click()
+    check()
+    assert client in page.locator("main").inner_text()
+    shoot(page, "booking-check", size, language)
+    page.locator("main form button.btn.lg").first.click()
+    page.wait_for_url(f"**{DONE[language]}**")
+    check()
+    shoot(page, "booking-done", size, language)
+    assert "Luna" in page.locator("main").inner_text()
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def refuse_empty(page: Page, check: object) -> None:
+    """Sending nothing names every missing thing and loses nothing."""
+    page.locator("form button.btn.lg, form button[data-next]").first.click()
+    errors = page.locator("#errores li")
+    assert errors.count() == 5
+    check()  # type: ignore[operator]
+
+
+def fill(page: Page, client: str) -> None:
+    page.fill("#id_pet_name", "Luna")
+    page.select_option("#id_species", index=1)
+    page.fill("#id_notes", "Come menos desde el domingo.")
+    page.fill("#id_full_name", "Elena Rius Łukasz")
+    page.fill("#id_phone", "612 34 56 78")
+    page.fill("#id_email", client)
+
+
+def with_code(site: DemoSite, code: str) -> list[EmailMessage]:
+    mails = [
+        email.message_from_bytes(content, policy=email.policy.default)
+        for _to, content in site.mail.accepted
+    ]
+    return [mail for mail in mails if code in mail.get_body(("plain",)).get_content()]  # type: ignore[union-attr]
+
+
+def assert_mails(mails: list[EmailMessage], client: str, code: str, language: str) -> None:
+    """One to the client in their language, one to the professional in theirs; same time in both."""
+    to_client = next(mail for mail in mails if client in mail["To"])
+    to_professional = next(mail for mail in mails if client not in mail["To"])
+    assert to_client["Subject"].startswith(CONFIRMED[language])
+    assert to_client["Content-Language"] == language
+    assert to_professional["Content-Language"] == "es"
+    for mail in (to_client, to_professional):
+        assert mail.get_body(("html",)) is not None
+        assert "Come menos" not in mail.as_string()
+    assert starts(to_client) == starts(to_professional)
+
+
+def starts(mail: EmailMessage) -> object:
+    attached = [part for part in mail.iter_attachments()]
+    assert len(attached) == 1
+    assert attached[0].get_content_type() == "text/calendar"
+    calendar = Calendar.from_ical(attached[0].get_content())
+    event = calendar.walk("VEVENT")[0]
+    assert calendar.walk("VTIMEZONE")
+    local = event.decoded("dtstart")
+    assert event.decoded("dtend") > local
+    # The mail's own words name the same hour.
+    assert f"{local:%H:%M}" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    return local
+
+
+def test_a_time_somebody_else_took_meanwhile_keeps_what_was_typed(
+    demo_site: DemoSite, chromium_browser: Browser
+) -> None:
+    """Two windows, one time: the second is told, offered three others, and books one of them."""
+    base = demo_site.base
+    with (
+        visitor(chromium_browser, base, size="phone") as first,
+        visitor(chromium_browser, base, size="phone") as second,
+    ):
+        first.go("/profesionales/")
+        link = first.page.locator("a.slot").last.get_attribute("href")
+        assert link
+        for who, client in ((first, "first@example.com"), (second, "second@example.com")):
+            who.go(link)
+            fill(who.page, client)
+            who.page.locator("form button.btn.lg, form button[data-next]").first.click()
+        first.page.locator("main form button.btn.lg").first.click()
+        first.page.wait_for_url("**/reservar/hecho/**")
+        second.page.locator("main form button.btn.lg").first.click()
+        second.check()
+        shoot(second.page, "booking-taken", "phone", "es")
+        others = second.page.locator("main form button[name=start]")
+        assert others.count() == 3
+        others.first.click()
+        assert "second@example.com" in second.page.locator("main").inner_text()
+        second.page.locator("main form button.btn.lg").first.click()
+        second.page.wait_for_url("**/reservar/hecho/**")
+
+
+def test_a_reload_of_the_last_step_books_once(
+    demo_site: DemoSite, chromium_browser: Browser
+) -> None:
+    with visitor(chromium_browser, demo_site.base, size="phone") as who:
+        page = who.page
+        who.go("/profesionales/")
+        page.locator("a.slot").last.click()
+        fill(page, "twice@example.com")
+        page.locator("form button.btn.lg, form button[data-next]").first.click()
+        page.locator("main form button.btn.lg").first.click()
+        page.wait_for_url("**/reservar/hecho/**")
+        first = page.url
+        page.go_back()
+        page.locator("main form button.btn.lg").first.click()
+        page.wait_for_url("**/reservar/hecho/**")
+        assert page.url == first
+
+
+def test_error_pages_and_themes(demo_site: DemoSite, chromium_browser: Browser) -> None:
+    with visitor(chromium_browser, demo_site.base, size="phone") as who:
+        who.go("/no-existe/")
+        who.check()
+        assert "404" in who.page.locator("main").inner_text()
+        shoot(who.page, "error-404", "phone", "es")
+        who.go("/")
+        who.page.select_option("select[name=theme]", "dark")
+        who.page.locator("form[action='/theme/'] button").first.focus()
+        who.page.keyboard.press("Enter")
+        who.page.wait_for_load_state("networkidle")
+        assert who.page.locator("html").get_attribute("data-theme") == "dark"
+        who.check()
+
+
+def test_staff_screens_show_the_appointment(demo_site: DemoSite, chromium_browser: Browser) -> None:
+    """One click on the demo page, then the listing, one appointment, and a rule's widget in Spanish."""
+    with visitor(chromium_browser, demo_site.base, size="desktop") as who:
+        page = who.page
+        who.go("/demo/")
+        who.check()
+        shoot(page, "demo", "desktop", "es")
+        page.locator("form[action*='/demo/login/administrator'] button").click()
+        who.go("/admin/appointments/")
+        shoot(page, "admin-appointments", "desktop", "es")
+        page.locator("table.listing tbody tr a").first.click()
+        assert page.locator("dl dt").count() > 5
+        shoot(page, "admin-appointment", "desktop", "es")
+        who.go("/admin/working-hours/create/")
+        page.get_by_text("Añadir regla").click()
+        assert page.get_by_text("Semanalmente").count() >= 1 or "Semanal" in page.content()
+        shoot(page, "admin-rule", "desktop", "es")
+        assert [line for line in who.complaints if "request to" in line] == []
