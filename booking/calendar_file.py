@@ -1,7 +1,7 @@
 """The calendar file of an appointment (RFC 5545), in the place's zone with its VTIMEZONE."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 METHOD = "PUBLISH"
+YEAR = timedelta(days=366)
 
 
 def calendar_file(facts: Mapping[str, Any], *, title: str, description: str = "") -> bytes:
@@ -19,7 +20,9 @@ def calendar_file(facts: Mapping[str, Any], *, title: str, description: str = ""
     calendar.add("version", "2.0")
     calendar.add("method", METHOD)
     calendar.add_component(_event(facts, title, description))
-    calendar.add_missing_timezones()
+    # The rules of the clock for the years around the visit; the default lists a century of them.
+    day = datetime.fromisoformat(facts["starts_at"]).date()
+    calendar.add_missing_timezones(first_date=day - YEAR, last_date=day + YEAR)
     return calendar.to_ical()
 
 

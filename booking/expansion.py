@@ -50,7 +50,7 @@ def _check_rule(rule: recurrence.Rule) -> None:
 
 
 def _dates_of(rule: recurrence.Rule, starts_on: date, last: date) -> Iterator[date]:
-    weekdays = [_weekday(day) for day in rule.byday] or None
+    weekdays = [_weekday(day) for day in map(recurrence.to_weekday, rule.byday)] or None
     until = min(last, rule.until.date()) if rule.until else last
     times = rrule(
         rule.freq,

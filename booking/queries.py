@@ -60,7 +60,7 @@ def free_times(
 ) -> dict[int, list[FreeTime]]:
     """Free times in [start, end) for each offering, by its primary key, in order of time.
 
-    Four queries whatever the number of professionals: agendas, working periods, time off, claims.
+    Three queries whatever the number of professionals: working periods, time off, claims.
     The same function answers the pages and checks a booking.
     """
     agenda = _Agenda.read([o.professional_id for o in offerings], start, end, location_id)

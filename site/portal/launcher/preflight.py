@@ -19,6 +19,11 @@ DEMO_DIR = ROOT / ".demo"
 TEST_DIR = ROOT / ".test"
 MINIMUM_PYTHON = (3, 11)
 GIB = 1024**3
+SIGNS_OF_A_FULL_DISK = (
+    "No space left on device",
+    "Disk quota exceeded",
+    "Check free disk space",  # PostgreSQL, when a file could be written only in part
+)
 
 
 class Obstacle(Exception):
@@ -46,7 +51,9 @@ def require_python() -> None:
             f"Python 3.11 or newer is needed, this is {found}: "
             "name another one, for example PYTHON=python3.12"
         )
-    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+    specs = [importlib.util.find_spec(name) for name in ("venv", "ensurepip")]
+    # A folder that is left without its files is found too, but has no origin.
+    if not all(spec and spec.origin for spec in specs):
         raise Obstacle(
             "Python cannot make virtual environments here: install python3-venv "
             "(for example: sudo apt-get install python3-venv) and run the command again."
@@ -111,7 +118,7 @@ def port_obstacle(error: OSError, host: str, port: int) -> Obstacle:
 def failure(output: list[str], told: str) -> Obstacle:
     """Why a program failed: the full disk in one line, anything else with its last lines."""
     text = "\n".join(output)
-    if "No space left on device" in text or "Disk quota exceeded" in text:
+    if any(sign in text for sign in SIGNS_OF_A_FULL_DISK):
         return disk_full(ROOT)
     tail = "\n".join(f"  {line}" for line in output[-8:])
     return Obstacle(f"{told}:\n{tail}")

@@ -3,12 +3,11 @@
 from datetime import time
 
 from booking.models import Service
-from portal.places.models import Location, OpeningHours
-from portal.taxonomy.models import Species
-
 from portal.demo.content.places import PLACES
 from portal.demo.content.services import SERVICES
 from portal.demo.content.shapes import PlaceFacts, ServiceFacts
+from portal.places.models import Location, OpeningHours
+from portal.taxonomy.models import Species
 
 
 def clock_time(text: str) -> time:

@@ -7,12 +7,11 @@ import recurrence
 from booking.actions import save_rule
 from booking.models import AvailabilityRule, Offering, Resource, Service
 from portal.accounts.models import Professional
+from portal.demo.content.shapes import ProfessionalFacts, RuleFacts
+from portal.demo.content.team import TEAM
 from portal.people.actions import add_person
 from portal.places.models import Location
 from portal.taxonomy.models import Language, Profession, Speciality, Species
-
-from portal.demo.content.shapes import ProfessionalFacts, RuleFacts
-from portal.demo.content.team import TEAM
 
 from .ground import clock_time
 

@@ -1,5 +1,8 @@
-"""Families with their animals. Addresses at example.com, phones from 600 000 0xx: nobody's."""
+"""Families with their animals. Addresses at example.com, phones from 600 000 000 on: nobody's."""
 
+from django.utils.text import slugify
+
+from . import names
 from .shapes import Family
 
 
@@ -11,7 +14,7 @@ def _family(
 
 DOG, CAT, RABBIT, GUINEA_PIG = "dog", "cat", "rabbit", "guinea-pig"
 
-FAMILIES = (
+_VALENCIA = (
     _family("Elena Rius Camarena", "elena.rius", ("Luna", CAT), ("Bruno", DOG)),
     _family("Vicent Montesinos Peiró", "vicent.montesinos", ("Toby", DOG)),
     _family("Amina Belkacem", "amina.belkacem", ("Nala", DOG)),
@@ -53,8 +56,7 @@ FAMILIES = (
     _family("Laia Torregrosa Pla", "laia.torregrosa", ("Kiwi", GUINEA_PIG), ("Nit", CAT)),
     _family("Miguel Ángel Rubio Sanz", "miguelangel.rubio", ("Tango", DOG)),
 )
-# On the island.
-ISLAND_FAMILIES = (
+_ISLAND = (
     _family("Yaiza Betancor Déniz", "yaiza.betancor", ("Gofio", DOG)),
     _family("Ayoze Santana Falcón", "ayoze.santana", ("Brisa", DOG)),
     _family("Idaira Perdomo Cabrera", "idaira.perdomo", ("Tara", DOG), ("Luna", CAT)),
@@ -68,6 +70,29 @@ ISLAND_FAMILIES = (
     _family("Doramas Cruz Armas", "doramas.cruz", ("Nilo", DOG)),
     _family("Pino Rodríguez Marrero", "pino.rodriguez", ("Duque", DOG), ("Perla", CAT)),
 )
+
+
+def _more(first_names: tuple[str, ...], surnames: tuple[str, ...], count: int) -> tuple[Family, ...]:
+    """Families put together from lists; the steps share no factor with the lists' lengths."""
+    found = []
+    for number in range(count):
+        first = first_names[number * 7 % len(first_names)]
+        one = surnames[number * 11 % len(surnames)]
+        two = surnames[(number * 17 + 5) % len(surnames)]
+        animals = names.CATS if number % 5 in (1, 3) else names.DOGS
+        animal = animals[number * 3 % len(animals)]
+        found.append(
+            _family(
+                f"{first} {one} {two}",
+                f"{slugify(first)}.{slugify(one)}.{slugify(two)}",
+                (animal, CAT if animals is names.CATS else DOG),
+            )
+        )
+    return tuple(found)
+
+
+FAMILIES = _VALENCIA + _more(names.FIRST_NAMES, names.SURNAMES, 180)
+ISLAND_FAMILIES = _ISLAND + _more(names.ISLAND_FIRST_NAMES, names.ISLAND_SURNAMES, 40)
 
 # Why they come, by service; every second visit says nothing.
 REASONS: dict[str, tuple[str, ...]] = {
@@ -115,5 +140,5 @@ REASONS_EN: tuple[str, ...] = ("Yearly check-up.", "Not quite himself since Sund
 
 
 def phone_of(number: int) -> str:
-    """The phone of the family with this number: 600 000 000 to 600 000 099."""
-    return f"+346000000{number % 100:02}"
+    """The phone of the family with this number: 600 000 000 to 600 000 999."""
+    return f"+34600000{number % 1000:03}"

@@ -1,6 +1,7 @@
 """What stands in the way is one line, told before anything is made."""
 
 import fcntl
+import importlib.util
 import socket
 import sys
 from pathlib import Path
@@ -51,7 +52,10 @@ def test_an_old_python_is_told_how_to_name_another(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
 def test_a_missing_python3_venv_is_named(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else name)
+    there = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == missing else there(name)
+    )
     with pytest.raises(Obstacle) as caught:
         preflight.require_python()
     assert "install python3-venv" in one_line(caught)
@@ -69,6 +73,7 @@ def test_too_little_disk_is_told_before_the_start() -> None:
         "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
         'FATAL:  could not write to file "base": No space left on device',
         "OSError: [Errno 122] Disk quota exceeded",
+        "HINT:  Check free disk space.",
     ],
 )
 def test_a_full_disk_is_one_line_whatever_program_found_it(line: str) -> None:

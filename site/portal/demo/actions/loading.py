@@ -1,0 +1,90 @@
+"""Loading the demo, and moving its dates to today."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from booking.actions.agenda import extend_all_rules
+from portal.audit.actions import record
+from portal.core.time import now, today
+from portal.demo.models import DemoMarker
+from portal.demo.queries import Database, whose_database
+
+from . import diary, ground, logins, pages, portraits, team, time_off
+
+Tell = Callable[[str], None]
+
+ZONE = ZoneInfo("Europe/Madrid")
+DAYS_BACK = DAYS_AHEAD = 7
+# Of PostgreSQL's advisory locks: two loads at once would find the same empty database.
+LOADING_LOCK = 0x61_7A_61_68
+
+
+class DemoRefused(Exception):
+    """This database is somebody's own; nothing was written."""
+
+
+@transaction.atomic
+def load_demo(tell: Tell) -> None:
+    """Create the demo in an empty database, or bring the demo's dates up to today.
+
+    Raises DemoRefused for a database that holds anything else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING_LOCK])
+    found = whose_database()
+    if found is Database.FOREIGN:
+        raise DemoRefused
+    if found is Database.EMPTY:
+        _create(tell)
+    else:
+        _refresh(tell)
+
+
+def _create(tell: Tell) -> None:
+    """Everything, in the order in which one thing needs the other."""
+    marker = DemoMarker.objects.create()
+    current = today(ZONE)
+    ground.create_places()
+    ground.create_services()
+    tell("Places and services")
+    team.create_team(current)
+    tell("Professionals and their working hours")
+    logins.create_logins()
+    pages.create_pages()
+    tell("Pages and portraits")
+    _move_dates(marker, current, tell)
+    record("demo.loaded", marker)
+
+
+def _refresh(tell: Tell) -> None:
+    marker = DemoMarker.objects.earliest("pk")
+    current = today(ZONE)
+    pages.move_site()
+    portraits.restore_portraits()
+    if marker.topped_up_on == current:
+        tell("Demo content is up to date")
+        return
+    extend_all_rules()
+    _move_dates(marker, current, tell)
+
+
+def _move_dates(marker: DemoMarker, current: date, tell: Tell) -> None:
+    """A day off ahead, and appointments from a week ago to a week ahead."""
+    time_off.plan_days_off(current)
+    diary.finish_past_visits()
+    count = diary.write_days(_missing_days(marker.topped_up_on, current))
+    marker.topped_up_on = current
+    marker.save(update_fields=["topped_up_on"])
+    tell(f"{count} appointments around {current:%Y-%m-%d} ({now():%H:%M} UTC)")
+
+
+def _missing_days(topped_up_on: date | None, current: date) -> list[date]:
+    """The days around today that no earlier load has filled."""
+    first = current - timedelta(days=DAYS_BACK)
+    if topped_up_on:
+        first = max(first, topped_up_on + timedelta(days=DAYS_AHEAD + 1))
+    last = current + timedelta(days=DAYS_AHEAD)
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

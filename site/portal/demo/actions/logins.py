@@ -1,0 +1,54 @@
+"""Logins for the roles that have a screen."""
+
+import secrets
+
+from django.db import transaction
+from wagtail.users.models import UserProfile
+
+from portal.accounts.actions import create_user
+from portal.accounts.models import User
+from portal.audit.actions import record
+from portal.demo.content.logins import LOGINS
+from portal.demo.content.shapes import LoginFacts
+from portal.people.actions import add_person
+from portal.places.models import Location
+
+ADMIN_LANGUAGE = "es"
+# Without characters that people mix up when they copy from a screen.
+PASSWORD_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+GROUPS, GROUP_LENGTH = 4, 4
+
+
+def create_logins() -> None:
+    """Every login with its person, places and Wagtail in Spanish; no password works yet."""
+    for facts in LOGINS:
+        _create_login(facts)
+
+
+def _create_login(facts: LoginFacts) -> None:
+    user = create_user(email=facts.email, role=facts.role)
+    user.locations.set(Location.objects.filter(slug__in=facts.places))
+    person = add_person(full_name=facts.full_name, email=facts.email, phone="", language="es")
+    person.user = user
+    person.save(update_fields=["user"])
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = ADMIN_LANGUAGE
+    profile.save(update_fields=["preferred_language"])
+
+
+@transaction.atomic
+def set_random_passwords() -> list[tuple[User, str]]:
+    """New passwords for all demo logins, which ends their sessions; told once, kept nowhere."""
+    users = User.objects.filter(email__in=[facts.email for facts in LOGINS]).order_by("pk")
+    return [(user, _set_random_password(user)) for user in users]
+
+
+def _set_random_password(user: User) -> str:
+    password = "-".join(
+        "".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(GROUP_LENGTH))
+        for _ in range(GROUPS)
+    )
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("demo.passwords_set", user)
+    return password
