@@ -43,8 +43,10 @@ def content_policy(get_response: Respond) -> Respond:
         if request.path.startswith("/admin/"):
             # Wagtail shows previews from its own addresses too, so one rule serves both.
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            response["X-Frame-Options"] = "SAMEORIGIN"
         elif getattr(request, "is_preview", False):
-            response._csp_update = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+            response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+            response["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
     return respond

@@ -48,9 +48,9 @@ class Run:
         started = time.monotonic()
         command = [PYTHON, "-m", "pytest", *arguments]
         code = children.run_in_view(title, command, common)
-        if code not in (0, NO_TESTS_COLLECTED):
+        if code:
             self.failed.append(title)
-        result = {0: "", NO_TESTS_COLLECTED: " (there are none)"}.get(code, " FAILED")
+        result = {0: "", NO_TESTS_COLLECTED: " FAILED, there are none"}.get(code, " FAILED")
         say(f"  {title}{result}: {time.monotonic() - started:.1f} s")
 
     def finish(self) -> int:

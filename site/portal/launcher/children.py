@@ -135,7 +135,8 @@ def run(
 
 def run_in_view(name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a program that writes to the terminal itself; return its exit code."""
-    child = spawn(name, command, environment, None)
+    # Python's own interruption lets fixtures clean up.
+    child = spawn(name, command, environment, None, stop_signal=signal.SIGINT)
     try:
         while not child.ended():
             interrupts.pause(POLL_SECONDS)

@@ -73,8 +73,7 @@ def _start(
     content.prepare(common)
     passwords = [] if where.private else content.passwords(common)
     with step("Web server, worker and beat"):
-        site += website.start(where, common)
-        website.wait(where, site[0])
+        website.start(where, common, site)
     DEMO.note_address(where.site_url)
     _greet(where, passwords, time.monotonic() - started)
 

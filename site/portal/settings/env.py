@@ -94,3 +94,11 @@ def mail(url: str) -> dict[str, object]:
         "EMAIL_USE_SSL": options.get("ssl") == "1",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def refuse_owner(process: str) -> None:
+    """A process that serves or works must not hold the owner's password; only `migrate` may."""
+    if raw("DATABASE_OWNER_URL"):
+        raise ImproperlyConfigured(
+            f"{process} must not be given DATABASE_OWNER_URL: only manage.py migrate is"
+        )

@@ -1,11 +1,15 @@
 """The demo, running: its own database, gunicorn, a worker, and a mail server that keeps everything."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
 
 from . import live
 
@@ -30,10 +34,27 @@ def manage(env_: dict[str, str], *args: str) -> None:
 
 
 @contextmanager
-def running(tmp: Path, database_url: str) -> Iterator[DemoSite]:
+def migrated_database(name: str) -> Iterator[str]:
+    """A database of its own, migrated by the owner; dropped at the end. Yields the app's address."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        owner.execute(drop)
+        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            url = live.database_url(name)
+            migrating = live.environment(DATABASE_URL=url)
+            migrating["DATABASE_OWNER_URL"] = live.database_url(name, "DATABASE_OWNER_URL")
+            manage(migrating, "migrate", "-v0")
+            yield url
+        finally:
+            owner.execute(drop)
+
+
+@contextmanager
+def running(tmp: Path, database: str) -> Iterator[DemoSite]:
     """Load the demo as the app's role and serve it with production's static files."""
     own = {
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
         "MEDIA_ROOT": str(tmp / "media"),
         "STATIC_ROOT": str(tmp / "static"),

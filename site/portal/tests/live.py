@@ -29,13 +29,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def app_database_url() -> str:
-    """The test database as the app's own role reaches it: no owner's rights in these processes."""
-    app = env.postgres(os.environ["DATABASE_URL"], "DATABASE_URL")
-    name = connection.settings_dict["NAME"]
-    assert str(name).startswith("test_")
-    host, port = quote(str(app["HOST"]), safe=""), f":{app['PORT']}" if app["PORT"] else ""
-    return f"postgres://{app['USER']}:{quote(str(app['PASSWORD']))}@{host}{port}/{name}"
+def database_url(name: str, variable: str = "DATABASE_URL") -> str:
+    """The database `name` on the server, and as the role, that an environment variable names."""
+    assert name.startswith("test_")
+    known = env.postgres(os.environ[variable], variable)
+    host, port = quote(str(known["HOST"]), safe=""), f":{known['PORT']}" if known["PORT"] else ""
+    return f"postgres://{known['USER']}:{quote(str(known['PASSWORD']))}@{host}{port}/{name}"
+
+
+def this_database() -> str:
+    """The test's own database, as the app's role reaches it."""
+    return database_url(str(connection.settings_dict["NAME"]))
 
 
 def environment(**extra: str) -> dict[str, str]:
@@ -49,7 +53,7 @@ def environment(**extra: str) -> dict[str, str]:
         **kept,
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-        "DATABASE_URL": app_database_url(),
+        "DATABASE_URL": extra.pop("DATABASE_URL", "") or this_database(),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "STATIC_ROOT": str(settings.STATIC_ROOT),

@@ -72,7 +72,9 @@ _ISLAND = (
 )
 
 
-def _more(first_names: tuple[str, ...], surnames: tuple[str, ...], count: int) -> tuple[Family, ...]:
+def _more(
+    first_names: tuple[str, ...], surnames: tuple[str, ...], count: int
+) -> tuple[Family, ...]:
     """Families put together from lists; the steps share no factor with the lists' lengths."""
     found = []
     for number in range(count):

@@ -1,0 +1,80 @@
+"""Every check is run, failures are named at the end, and a missing browser is never silent."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.launcher import browser, checks
+from portal.launcher.checklist import Check, static_checks, with_servers
+from portal.launcher.places import Places
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> checks.Run:
+    here = Places(tmp_path / "test", "A test run")
+    here.make()
+    monkeypatch.setattr(checks, "TEST", here)
+    return checks.Run()
+
+
+def python(title: str, program: str) -> Check:
+    return Check(title, title.lower(), [sys.executable, "-c", program])
+
+
+def test_a_failed_check_shows_what_it_found_and_the_next_one_runs(
+    run: checks.Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run.check(python("First", "print('line 3 is wrong')\nraise SystemExit(1)"), os.environ)
+    run.check(python("Second", "print('chatter')"), os.environ)
+    assert run.finish() == 1
+    told = capsys.readouterr().out
+    assert "line 3 is wrong" in told
+    assert "chatter" not in told
+    assert told.rstrip().splitlines()[-1].startswith("FAILED: First (")
+
+
+def test_a_clean_run_says_so(run: checks.Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run.check(python("First", ""), os.environ)
+    assert run.finish() == 0
+    assert "Everything passed" in capsys.readouterr().out
+
+
+def test_no_test_at_all_is_a_failure(run: checks.Run, tmp_path: Path) -> None:
+    run.tests("Tests", [str(tmp_path), "-p", "no:django", "-c", os.devnull], os.environ)
+    assert run.failed == ["Tests"]
+
+
+def test_without_a_browser_only_ci_fails(run: checks.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "find", lambda: "")
+    monkeypatch.setenv("CI", "")
+    checks._browser_tests(run, [], os.environ)
+    assert run.failed == []
+    monkeypatch.setenv("CI", "true")
+    checks._browser_tests(run, [], os.environ)
+    assert len(run.failed) == 1
+    assert "Chromium" in run.failed[0]
+
+
+def test_the_last_line_of_a_laptop_without_a_browser_is_as_promised() -> None:
+    assert browser.NOT_RUN == (
+        "browser tests NOT run: install Chromium (for example: sudo apt-get install chromium) "
+        "and run make test again"
+    )
+
+
+def test_every_promised_check_is_there() -> None:
+    commands = " ".join(" ".join(check.command) for check in (*static_checks(), *with_servers()))
+    for promised in (
+        "ruff check",
+        "ruff format --check",
+        "djlint",
+        "mypy",
+        "importlinter",
+        "compile_translations",
+        "makemigrations --check --dry-run",
+        "check --deploy --fail-level WARNING",
+        "portal.tests.translations",
+    ):
+        assert promised in commands

@@ -1,0 +1,26 @@
+"""What the browser tests share: one Chromium and one running demo for the whole session."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from . import browsing
+from . import demo_site as demo
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Browser]:
+    with browsing.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.DemoSite]:
+    name = f"test_demo_{os.getpid()}"
+    with (
+        demo.migrated_database(name) as database,
+        demo.running(tmp_path_factory.mktemp("demo"), database) as site,
+    ):
+        yield site
