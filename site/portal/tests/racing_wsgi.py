@@ -3,15 +3,16 @@
 The one place where our own code is replaced; no setting, header or variable of the product does it.
 """
 
-from booking.actions import locks
-from booking.models import Resource
-from portal.wsgi import application
+from importlib import import_module
 
-__all__ = ["application"]
+# First the application, which loads Django; models can be imported only then.
+application = import_module("portal.wsgi").application
 
 
-def lock_nothing(resource_ids: object) -> list[Resource]:
+def lock_nothing(resource_ids: object) -> list:  # type: ignore[type-arg]
+    """The rows, as the real function returns them, with nobody else kept waiting."""
+    Resource = import_module("booking.models").Resource
     return list(Resource.objects.filter(pk__in=set(resource_ids)))  # type: ignore[call-overload]
 
 
-locks.lock_agendas = lock_nothing  # type: ignore[assignment]
+import_module("booking.actions.locks").lock_agendas = lock_nothing

@@ -163,6 +163,8 @@ def update() -> None:
     for part in sorted(PO.parent.glob("*.po.part")):
         for message in read_po(io.BytesIO(part.read_bytes()), locale="es"):
             if message.id and not _done(old.get(_single(message), message.context)):
+                # Adding to an entry that is there keeps its empty string.
+                old.delete(_single(message), message.context)
                 old.add(message.id, message.string, context=message.context)
     new = Catalog(locale="es", project="MyPet Online", charset="utf-8", fuzzy=False)
     for item in every_string():
