@@ -16,7 +16,8 @@ from .content.shapes import Family
 
 SEED = "azahar"
 # How much of a day is taken: enough to look alive, with room to book.
-LEAST, MOST = 0.3, 0.6
+LEAST, MOST = 0.35, 0.65
+DENSE = 0.35
 TRIES = 40
 MINUTE = 60
 EVERYBODY = FAMILIES + ISLAND_FAMILIES
@@ -96,22 +97,24 @@ def _fill(
     wanted = (worked[1] - worked[0]) * dice.uniform(LEAST, MOST)
     coming: list[Coming] = []
     for _ in range(TRIES):
-        if wanted <= 0:
-            break
         offering = dice.choice(offerings)
         length = length_of(offering.service)
-        at = _draw_start(worked, busy, length, dice)
+        needs = length.before + length.duration + length.after
+        at = _draw_start(worked, busy, length, dice) if needs <= wanted else None
         if at is None:
             continue
         busy.append((at - length.before, at + length.duration + length.after))
-        wanted -= length.duration
+        wanted -= needs
         coming.append(_coming(offering, rule.location_id, at, families, dice))
     return coming
 
 
 def _draw_start(worked: Stretch, busy: list[Stretch], length: Length, dice: Random) -> int | None:
+    """Often the first free start, as a receptionist would fill a day; else any."""
     starts = list(free_starts([worked], busy, length, earliest=worked[0], latest=worked[1]))
-    return dice.choice(starts) if starts else None
+    if not starts:
+        return None
+    return starts[0] if dice.random() < DENSE else dice.choice(starts)
 
 
 def _coming(

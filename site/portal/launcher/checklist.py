@@ -31,10 +31,17 @@ def static_checks() -> list[Check]:
     ]
 
 
-def with_servers() -> list[Check]:
-    """The checks that load everything; messages come first, the others read them."""
+def preparations() -> list[Check]:
+    """What tests read from disk: compiled messages and collected static files."""
     return [
         Check("Messages", "messages", manage("compile_translations")),
+        Check("Static files", "static", manage("collectstatic", "--no-input", "-v0")),
+    ]
+
+
+def with_servers() -> list[Check]:
+    """The checks that load everything."""
+    return [
         Check(
             "Migrations (none missing)",
             "migrations",
@@ -47,7 +54,6 @@ def with_servers() -> list[Check]:
             production(),
         ),
         Check("Translations", "translations", [PYTHON, "-m", "portal.tests.translations"]),
-        Check("Static files", "static", manage("collectstatic", "--no-input", "-v0")),
     ]
 
 

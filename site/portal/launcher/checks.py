@@ -6,18 +6,21 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from portal.launcher import browser, children, environment, interrupts, roles, servers
-from portal.launcher.checklist import Check, static_checks, with_servers
+from portal.launcher import browser, children, environment, interrupts, roles, servers, stamps
+from portal.launcher.checklist import Check, preparations, static_checks, with_servers
 from portal.launcher.console import say, step
 from portal.launcher.environment import PYTHON
 from portal.launcher.places import TEST
 from portal.launcher.postgres import FAST_AND_FORGETFUL
-from portal.launcher.preflight import Obstacle
+from portal.launcher.preflight import ROOT, Obstacle
 from portal.launcher.servers import Servers
+from portal.launcher.stamps import Stamp
 from portal.launcher.vault import Vault
 
 WORKERS = ("-n", "2")
 NO_TESTS_COLLECTED = 5
+# What a run leaves to the next one: the note of what was prepared, and the static files.
+KEPT = ("prepared", "static")
 # What only reads the settings needs addresses, not servers.
 NO_DATABASE = "postgres://portal_app@127.0.0.1:1/portal"
 NO_VALKEY = "redis://127.0.0.1:1"
@@ -64,9 +67,14 @@ class Run:
 def run() -> int:
     """`make test`: everything but the long tests; with PYTEST= only what it selects."""
     selected = shlex.split(os.environ.get("PYTEST", ""))
-    if selected:
-        return _with_servers(lambda run, common: run.tests("Selected tests", selected, common))
-    return _with_servers(_everything)
+    if not selected:
+        return _with_servers(_everything)
+
+    def only_those(run: Run, common: Mapping[str, str]) -> None:
+        _prepare(run, common)
+        run.tests("Selected tests", selected, common)
+
+    return _with_servers(only_those)
 
 
 def run_long() -> int:
@@ -87,17 +95,34 @@ def run_lint() -> int:
 
 
 def _everything(run: Run, common: Mapping[str, str]) -> None:
-    for check in (*static_checks(), *with_servers()):
+    for check in static_checks():
+        run.check(check, common)
+    _prepare(run, common)
+    for check in with_servers():
         run.check(check, common)
     run.tests("Tests", [*WORKERS, "-m", "not browser and not long"], common)
     _browser_tests(run, [*WORKERS, "-m", "browser and not long"], common)
 
 
 def _every_test(run: Run, common: Mapping[str, str]) -> None:
-    run.check(with_servers()[0], common)
+    _prepare(run, common)
     common = {**common, "PORTAL_LONG": "1"}
     run.tests("Tests, long ones too", [*WORKERS, "-m", "not browser", "--durations=10"], common)
     _browser_tests(run, [*WORKERS, "-m", "browser", "--durations=10"], common)
+
+
+def _prepare(run: Run, common: Mapping[str, str]) -> None:
+    """Messages and static files, unless they are there from the run before."""
+    catalogues = list((ROOT / "site").rglob("*.po"))
+    stamp = Stamp(TEST.base / KEPT[0], stamps.digest([*stamps.static_sources(), *catalogues]))
+    compiled = all(path.with_suffix(".mo").exists() for path in catalogues)
+    if stamp.fits() and compiled and any(TEST.static.iterdir()):
+        return
+    stamp.forget()
+    for check in preparations():
+        run.check(check, common)
+    if not run.failed:
+        stamp.keep()
 
 
 def _browser_tests(run: Run, arguments: list[str], common: Mapping[str, str]) -> None:
@@ -113,7 +138,7 @@ def _with_servers(body: Callable[[Run, Mapping[str, str]], None]) -> int:
     """Provision as the demo does, run the body, stop everything, and tell the result."""
     interrupts.listen()
     with TEST.locked():
-        TEST.empty()
+        TEST.empty(keep=KEPT)
         TEST.make()
         run, services = Run(), Servers()
         found = environment.existing()

@@ -53,12 +53,14 @@ class Places:
         for folder in (self.base, self.logs, self.valkey, self.media, self.static):
             folder.mkdir(mode=0o700, exist_ok=True)
 
-    def empty(self) -> None:
-        """Remove everything but the lock."""
+    def empty(self, keep: tuple[str, ...] = ()) -> None:
+        """Remove everything but the lock and what is to be kept."""
         for entry in self.base.iterdir():
+            if entry.name in ("lock", *keep):
+                continue
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
-            elif entry.name != "lock":
+            else:
                 entry.unlink()
 
     @contextmanager

@@ -75,12 +75,13 @@ _ISLAND = (
 def _more(
     first_names: tuple[str, ...], surnames: tuple[str, ...], count: int
 ) -> tuple[Family, ...]:
-    """Families put together from lists; the steps share no factor with the lists' lengths."""
+    """Families put together from lists; each round through them pairs the names anew."""
     found = []
     for number in range(count):
+        turn = number // len(surnames)
         first = first_names[number * 7 % len(first_names)]
-        one = surnames[number * 11 % len(surnames)]
-        two = surnames[(number * 17 + 5) % len(surnames)]
+        one = surnames[(number * 11 + turn) % len(surnames)]
+        two = surnames[(number * 11 + 2 * turn + 5) % len(surnames)]
         animals = names.CATS if number % 5 in (1, 3) else names.DOGS
         animal = animals[number * 3 % len(animals)]
         found.append(
@@ -129,7 +130,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "peluqueria": (
         "Le da miedo el secador.",
-        "Corte corto para el calor.",
+        "Baño y uñas.",
         "Tiene nudos detrás de las orejas.",
     ),
     "educacion-canina": (

@@ -1,4 +1,4 @@
-"""Lists that families are put together from; each length shares no factor with the steps used."""
+"""Lists that families are put together from; the lengths are primes, so steps reach every name."""
 
 FIRST_NAMES = (
     "Alba", "Álvaro", "Ana", "Andrea", "Antonio", "Aurora", "Begoña", "Blanca", "Carlos", "Celia",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.launcher import browser, checks
-from portal.launcher.checklist import Check, static_checks, with_servers
+from portal.launcher.checklist import Check, preparations, static_checks, with_servers
 from portal.launcher.places import Places
 
 
@@ -65,7 +65,8 @@ def test_the_last_line_of_a_laptop_without_a_browser_is_as_promised() -> None:
 
 
 def test_every_promised_check_is_there() -> None:
-    commands = " ".join(" ".join(check.command) for check in (*static_checks(), *with_servers()))
+    checks_of_a_run = (*static_checks(), *preparations(), *with_servers())
+    commands = " ".join(" ".join(check.command) for check in checks_of_a_run)
     for promised in (
         "ruff check",
         "ruff format --check",
@@ -76,5 +77,6 @@ def test_every_promised_check_is_there() -> None:
         "makemigrations --check --dry-run",
         "check --deploy --fail-level WARNING",
         "portal.tests.translations",
+        "collectstatic",
     ):
         assert promised in commands
