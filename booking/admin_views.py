@@ -10,7 +10,7 @@ from wagtail_modeladmin.views import CreateView, DeleteView, EditView, InspectVi
 
 from portal.core.money import money
 from portal.core.time import clock, day_long
-from portal.people.phones import shown
+from portal.core.phones import shown
 
 from . import access, actions
 from .models import Appointment

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.people.phones import to_e164
+from portal.core.phones import to_e164
 from portal.taxonomy.models import Species
 
 

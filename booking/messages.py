@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from booking.calendar_file import METHOD, calendar_file
 from booking.models import Appointment
 from portal.core.money import money
-from portal.core.time import clock, day_long
+from portal.core.time import clock, day_inline, day_long
 from portal.notifications.actions import notify
 from portal.notifications.kinds import Attachment, Kind, declare
-from portal.people.phones import shown
+from portal.core.phones import shown
 
 CALENDAR_TYPE = f"text/calendar; method={METHOD}; charset=utf-8"
 
@@ -76,6 +76,7 @@ def _common(facts: Mapping[str, Any]) -> dict[str, Any]:
     ends = datetime.fromisoformat(facts["ends_at"]).astimezone(zone)
     return {
         "day": day_long(starts.date()),
+        "day_inline": day_inline(starts.date()),
         "from_time": clock(starts),
         "until_time": clock(ends),
         "service_name": facts["service"][language],

@@ -8,12 +8,18 @@ from portal.accounts.models import Professional
 from .models import Service
 
 _find: Callable[[Professional], str] = lambda professional: "/"  # noqa: E731
+_directory: Callable[[], str] = lambda: "/"  # noqa: E731
 
 
-def register(find: Callable[[Professional], str]) -> None:
-    """State how to find a professional's page in the active language."""
-    global _find
-    _find = find
+def register(find: Callable[[Professional], str], directory: Callable[[], str]) -> None:
+    """State how to find a professional's page, and the list of all, in the active language."""
+    global _find, _directory
+    _find, _directory = find, directory
+
+
+def directory_url() -> str:
+    """Where somebody without a choice begins."""
+    return _directory() or "/"
 
 
 def profile_url(professional: Professional, service: Service | None = None) -> str:

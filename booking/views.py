@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.models import Professional
 from portal.core.errors import DomainError
@@ -23,7 +23,7 @@ from .actions.booking import Animal, Guest
 from .errors import SlotTaken
 from .forms import GuestForm
 from .models import Offering, Service, Visit
-from .profile_links import profile_url
+from .profile_links import directory_url, profile_url
 from .queries import free_time_at, nearest_free_times
 from .slots import Slot, slot, start_from_text, start_text
 
@@ -112,9 +112,11 @@ def details(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Everything read back before it counts; errors go back to the form."""
+    if request.method != "POST":
+        return HttpResponseRedirect(directory_url())
     choice = _choice(request.POST)
     form = _form(request, choice)
     if choice.location is None:
@@ -125,9 +127,11 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """Book; the one step that writes."""
+    if request.method != "POST":
+        return HttpResponseRedirect(directory_url())
     offering = access.bookable(
         professional=request.POST.get("professional", ""), service=request.POST.get("service", "")
     )

@@ -9,6 +9,6 @@ class HomeConfig(AppConfig):
         from booking import profile_links
 
         from . import personal_data  # noqa: F401
-        from .queries import profile_page_url
+        from .queries import directory_url, profile_page_url
 
-        profile_links.register(profile_page_url)
+        profile_links.register(profile_page_url, directory_url)

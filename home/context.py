@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from portal.core.theme import theme_of
-from portal.people.phones import shown
+from portal.core.phones import shown
 from portal.places.models import Location
 from portal.places.queries import DayHours, main_location, open_until, week_hours
 

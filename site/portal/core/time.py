@@ -42,6 +42,12 @@ def day_long(day: date, language: str | None = None) -> str:
     return _first_up(format_date(day, pattern, locale=locale))
 
 
+def day_inline(day: date, language: str | None = None) -> str:
+    """«jueves 26 de noviembre», “Thursday 26 November”: inside a sentence."""
+    text = day_long(day, language)
+    return text if _locale(language) == "en_GB" else text[:1].lower() + text[1:]
+
+
 def day_short(day: date) -> str:
     """«jue 26», “Thu 26”."""
     return format_date(day, "EEE d", locale=_locale()).replace(".", "")

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.core import money as amounts
+from portal.core import phones
 from portal.core import time as times
 
 register = template.Library()
@@ -19,6 +20,7 @@ register.filter("day_month", times.day_month)
 register.filter("weekday_short", times.weekday_short)
 register.filter("month_short", times.month_short)
 register.filter("day_slot", times.day_slot)
+register.filter("phone", phones.shown)
 
 
 @register.filter
