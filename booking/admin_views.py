@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, InspectView
 
 from portal.core.money import money
-from portal.core.time import clock, day_long
 from portal.core.phones import shown
+from portal.core.time import clock, day_long
 
 from . import access, actions
 from .models import Appointment

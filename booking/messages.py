@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from booking.calendar_file import METHOD, calendar_file
 from booking.models import Appointment
 from portal.core.money import money
+from portal.core.phones import shown
 from portal.core.time import clock, day_inline, day_long
 from portal.notifications.actions import notify
 from portal.notifications.kinds import Attachment, Kind, declare
-from portal.core.phones import shown
 
 CALENDAR_TYPE = f"text/calendar; method={METHOD}; charset=utf-8"
 

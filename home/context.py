@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from portal.core.theme import theme_of
 from portal.core.phones import shown
+from portal.core.theme import theme_of
 from portal.places.models import Location
 from portal.places.queries import DayHours, main_location, open_until, week_hours
 

@@ -108,9 +108,7 @@ def make_service(**values: Any) -> Any:
 
 
 def daily() -> recurrence.Recurrence:
-    return recurrence.Recurrence(
-        rrules=[recurrence.Rule(recurrence.DAILY)], include_dtstart=False
-    )
+    return recurrence.Recurrence(rrules=[recurrence.Rule(recurrence.DAILY)], include_dtstart=False)
 
 
 def make_rule(resource: Any, location: Any, **values: Any) -> Any:
