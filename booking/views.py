@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.models import Professional
@@ -28,6 +28,8 @@ from .queries import free_time_at, nearest_free_times
 from .slots import Slot, slot, start_from_text, start_text
 
 BOOKED_HERE = "booked_here"
+# Fresh at each visit, and still there when the reader presses "back": no-store would lose what was typed.
+kept_for_back = cache_control(private=True, no_cache=True, max_age=0)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _form(request: HttpRequest, choice: Choice) -> GuestForm:
     return GuestForm(initial={"attempt": uuid.uuid4()}, species=species)
 
 
-@never_cache
+@kept_for_back
 def details(request: HttpRequest) -> HttpResponse:
     """Who is coming. A POST comes back from the check with everything that was typed."""
     choice = _choice(request.POST if request.method == "POST" else request.GET)
@@ -111,7 +113,7 @@ def details(request: HttpRequest) -> HttpResponse:
     return render(request, "booking/details.html", {"choice": choice, "form": form})
 
 
-@never_cache
+@kept_for_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Everything read back before it counts; errors go back to the form."""
@@ -126,7 +128,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "booking/check.html", {"choice": choice, "form": form})
 
 
-@never_cache
+@kept_for_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """Book; the one step that writes."""

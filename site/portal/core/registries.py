@@ -28,8 +28,10 @@ _classified: dict[str, Classified] = {}
 def classify(model: str, *, plain: str = "", personal: dict[str, Personal] | None = None) -> None:
     """State for `model` ("app.Model") which fields are personal and which (space-separated) are not.
 
-    Raises ValueError when a field is named twice.
+    Raises ValueError when a field is named twice, or the model was classified before.
     """
+    if model.lower() in _classified:
+        raise ValueError(f"{model}: already classified")
     names = frozenset(plain.split())
     if both := names & set(personal or {}):
         raise ValueError(f"{model}: both personal and not: {sorted(both)}")

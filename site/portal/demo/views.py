@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
@@ -110,6 +111,7 @@ def mail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
+@xframe_options_sameorigin
 @csp_replace(MAIL_POLICY)
 def mail_html(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The HTML part alone, for the frame of the page above."""

@@ -69,6 +69,11 @@ class Visitor:
     def go(self, path: str) -> None:
         self.page.goto(self.base + path, wait_until="networkidle")
 
+    def press(self, selector: str, number: int = 0) -> None:
+        """Click what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation(wait_until="networkidle"):
+            self.page.locator(selector).nth(number).click()
+
     def check(self) -> None:
         """Nothing complained, nothing scrolls sideways, axe finds nothing."""
         assert self.complaints == []
