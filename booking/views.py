@@ -1,131 +1,76 @@
 """The booking flow as pages: choose a time elsewhere, say who comes, check, done."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts.models import Professional
 from portal.core.errors import DomainError
 from portal.places.models import Location
-from portal.taxonomy.models import Species
 
-from . import access, messages
+from . import access, drafts, messages
 from .actions import book_visit
 from .actions.booking import Animal, Guest
+from .choices import Choice, at_its_place, named
 from .errors import SlotTaken
 from .forms import GuestForm
-from .models import Offering, Service, Visit
-from .profile_links import directory_url, profile_url
-from .queries import free_time_at, nearest_free_times
-from .slots import Slot, slot, start_from_text, start_text
+from .models import Visit
+from .profile_links import directory_url
+from .queries import nearest_free_times
+from .slots import Slot, slot
 
 BOOKED_HERE = "booked_here"
-# Fresh at each visit, and still there when the reader presses "back": no-store would lose what was typed.
+# Fresh at each visit, and still there when the reader presses "back".
 kept_for_back = cache_control(private=True, no_cache=True, max_age=0)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What was chosen before the form: shown beside every step."""
-
-    offering: Offering
-    starts_at: datetime
-    location: Location | None
-
-    @property
-    def service(self) -> Service:
-        return self.offering.service
-
-    @property
-    def professional(self) -> Professional:
-        return self.offering.professional
-
-    @property
-    def price(self) -> Decimal:
-        return self.service.price
-
-    @property
-    def minutes(self) -> int:
-        return self.service.duration_minutes
-
-    @property
-    def start(self) -> str:
-        return start_text(self.starts_at)
-
-    @property
-    def starts_local(self) -> datetime:
-        assert self.location is not None
-        return self.starts_at.astimezone(self.location.zone)
-
-    @property
-    def ends_local(self) -> datetime:
-        return (self.starts_at + timedelta(minutes=self.minutes)).astimezone(
-            self.starts_local.tzinfo
-        )
-
-    @property
-    def profile_url(self) -> str:
-        return profile_url(self.professional, self.service)
-
-
-def _choice(data: object) -> Choice:
-    """What the address or the form names; 404 for a service or moment that does not exist."""
-    get = data.get  # type: ignore[attr-defined]
-    offering = access.bookable(professional=get("professional", ""), service=get("service", ""))
-    starts_at = start_from_text(get("start", ""))
-    if starts_at is None:
-        raise Http404
-    free = free_time_at(offering, starts_at)
-    place = Location.objects.filter(pk=free.location_id).first() if free else None
-    return Choice(offering, starts_at, place)
-
-
-def _species(offering: Offering) -> object:
-    """The animals this professional sees for this service; an empty list means every one."""
-    wanted = offering.service.species.all() or offering.professional.species.all()
-    return wanted or Species.objects.all()
-
-
-def _form(request: HttpRequest, choice: Choice) -> GuestForm:
-    species = _species(choice.offering)
-    if request.method == "POST":
-        return GuestForm(request.POST, species=species)
-    return GuestForm(initial={"attempt": uuid.uuid4()}, species=species)
-
-
 @kept_for_back
+@require_safe
 def details(request: HttpRequest) -> HttpResponse:
-    """Who is coming. A POST comes back from the check with everything that was typed."""
-    choice = _choice(request.POST if request.method == "POST" else request.GET)
-    form = _form(request, choice)
+    """Who is coming, with whatever this browser has typed before."""
+    choice = named(request.GET)
+    if code := drafts.code_for(request.session, choice.query):
+        return HttpResponseRedirect(reverse("booking:done", args=[code]))
+    choice = at_its_place(choice)
+    typed = drafts.typed(request.session)
     if choice.location is None:
-        return _taken(request, choice, form if form.is_bound else None)
-    if form.is_bound:
-        form = GuestForm(initial=form.data.dict(), species=_species(choice.offering))  # type: ignore[attr-defined]
+        return _taken(request, choice, _bound(choice, typed) if typed else None)
+    form = GuestForm(initial={"attempt": uuid.uuid4(), **typed}, species=choice.species())
     return render(request, "booking/details.html", {"choice": choice, "form": form})
 
 
 @kept_for_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """Everything read back before it counts; errors go back to the form."""
-    if request.method != "POST":
+    """Everything read back before it counts; what is wrong goes back to the form."""
+    if request.method == "POST":
+        return _keep_and_check(request)
+    if "start" not in request.GET:
         return HttpResponseRedirect(directory_url())
-    choice = _choice(request.POST)
-    form = _form(request, choice)
+    choice = named(request.GET)
+    form = _bound(choice, drafts.typed(request.session))
+    if not form.is_valid():
+        return HttpResponseRedirect(choice.url("booking:details"))
+    choice = at_its_place(choice)
     if choice.location is None:
         return _taken(request, choice, form)
-    if not form.is_valid():
-        return render(request, "booking/details.html", {"choice": choice, "form": form}, status=422)
     return render(request, "booking/check.html", {"choice": choice, "form": form})
+
+
+def _keep_and_check(request: HttpRequest) -> HttpResponse:
+    choice = named(request.POST)
+    drafts.keep(request.session, request.POST)
+    form = _bound(choice, request.POST)
+    if form.is_valid():
+        return HttpResponseRedirect(choice.url("booking:check"))
+    choice = at_its_place(choice)
+    if choice.location is None:
+        return _taken(request, choice, form)
+    return render(request, "booking/details.html", {"choice": choice, "form": form}, status=422)
 
 
 @kept_for_back
@@ -134,31 +79,34 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Book; the one step that writes."""
     if request.method != "POST":
         return HttpResponseRedirect(directory_url())
-    offering = access.bookable(
-        professional=request.POST.get("professional", ""), service=request.POST.get("service", "")
-    )
-    starts_at = start_from_text(request.POST.get("start", ""))
-    if starts_at is None:
-        raise Http404
-    form = GuestForm(request.POST, species=_species(offering))
+    choice = named(request.POST)
+    form = _bound(choice, request.POST)
     if not form.is_valid():
-        return check(request)
+        return _keep_and_check(request)
     try:
-        visit = _book(offering, starts_at, form)
+        visit = _book(choice, form)
     except SlotTaken:
-        return _taken(request, Choice(offering, starts_at, None), form)
+        return _taken(request, choice, form)
     except DomainError as error:
-        return _try_again(request, Choice(offering, starts_at, None), form, error)
+        return _try_again(request, choice, form, error)
     booked = request.session.get(BOOKED_HERE, [])
-    request.session[BOOKED_HERE] = [*booked[-9:], visit.code]
+    request.session[BOOKED_HERE] = [
+        *[code for code in booked[-9:] if code != visit.code],
+        visit.code,
+    ]
+    drafts.booked(request.session, choice.query, visit.code)
     return HttpResponseRedirect(reverse("booking:done", args=[visit.code]))
 
 
-def _book(offering: Offering, starts_at: datetime, form: GuestForm) -> Visit:
+def _bound(choice: Choice, data: object) -> GuestForm:
+    return GuestForm(data, species=choice.species())
+
+
+def _book(choice: Choice, form: GuestForm) -> Visit:
     data = form.cleaned_data
     return book_visit(
-        offering=offering,
-        starts_at=starts_at,
+        offering=choice.offering,
+        starts_at=choice.starts_at,
         guest=Guest(
             full_name=data["full_name"],
             email=data["email"],
@@ -172,11 +120,7 @@ def _book(offering: Offering, starts_at: datetime, form: GuestForm) -> Visit:
 
 def _taken(request: HttpRequest, choice: Choice, form: GuestForm | None) -> HttpResponse:
     """The time is gone: the three nearest, in the same form, so nothing typed is lost."""
-    context = {
-        "choice": choice,
-        "form": form,
-        "alternatives": _alternatives(choice.offering, choice.starts_at),
-    }
+    context = {"choice": choice, "form": form, "alternatives": _alternatives(choice)}
     return render(request, "booking/taken.html", context, status=SlotTaken.status)
 
 
@@ -184,22 +128,17 @@ def _try_again(
     request: HttpRequest, choice: Choice, form: GuestForm, error: DomainError
 ) -> HttpResponse:
     """Too many at once: the same form with the reason, and the same button."""
-    free = free_time_at(choice.offering, choice.starts_at)
-    if free is None:
+    choice = at_its_place(choice)
+    if choice.location is None:
         return _taken(request, choice, form)
-    place = Location.objects.get(pk=free.location_id)
-    context = {
-        "choice": Choice(choice.offering, choice.starts_at, place),
-        "form": form,
-        "error": error,
-    }
+    context = {"choice": choice, "form": form, "error": error}
     return render(request, "booking/check.html", context, status=error.status)
 
 
-def _alternatives(offering: Offering, wanted: datetime) -> list[Slot]:
-    found = nearest_free_times(offering, wanted)
+def _alternatives(choice: Choice) -> list[Slot]:
+    found = nearest_free_times(choice.offering, choice.starts_at)
     places = Location.objects.in_bulk({free.location_id for free in found})
-    return [slot(offering, free, places) for free in found]
+    return [slot(choice.offering, free, places) for free in found]
 
 
 def _visit_or_404(request: HttpRequest, code: str) -> Visit:
@@ -210,7 +149,7 @@ def _visit_or_404(request: HttpRequest, code: str) -> Visit:
 
 
 @never_cache
-@require_GET
+@require_safe
 def done(request: HttpRequest, code: str) -> HttpResponse:
     """The confirmation, for the browser that booked and nobody else."""
     visit = _visit_or_404(request, code)
@@ -229,12 +168,11 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
     """The same calendar file as in the mail."""
     visit = _visit_or_404(request, code)
-    facts = messages.facts_of(visit.appointments.all()[0])
-    file = messages.client_calendar(facts)
+    file = messages.client_calendar(messages.facts_of(visit.appointments.all()[0]))
     return HttpResponse(
         file.content,
         content_type=file.mimetype,

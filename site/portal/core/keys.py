@@ -23,7 +23,8 @@ class CannotDecrypt(ValueError):
 
 
 @lru_cache(maxsize=4)
-def _parsed(entries: tuple[str, ...]) -> dict[str, AESGCM]:
+def parsed(entries: tuple[str, ...]) -> dict[str, AESGCM]:
+    """The keys that `FIELD_ENCRYPTION_KEYS` names; ImproperlyConfigured for one that is none."""
     keys: dict[str, AESGCM] = {}
     for entry in entries:
         key_id, _, encoded = entry.partition(":")
@@ -41,7 +42,7 @@ def _parsed(entries: tuple[str, ...]) -> dict[str, AESGCM]:
 
 def installation_keys() -> dict[str, AESGCM]:
     """Every key that still opens something; the first one encrypts."""
-    return _parsed(tuple(settings.FIELD_ENCRYPTION_KEYS))
+    return parsed(tuple(settings.FIELD_ENCRYPTION_KEYS))
 
 
 def _associated(key_id: str, name: str, row: UUID) -> bytes:

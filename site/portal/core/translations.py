@@ -1,5 +1,6 @@
 """Catalogues without gettext's programs: Babel reads .po and writes .mo."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -19,15 +20,20 @@ def catalogues() -> list[Path]:
 
 
 def compile_catalogue(po: Path) -> bool:
-    """Write the .mo beside `po` unless it is newer; returns whether it was written."""
+    """Write the .mo beside `po` unless it was made from this very one; returns whether it was.
+
+    The .mo carries the date of its source: a file put back with an older date counts as changed.
+    """
     mo = po.with_suffix(".mo")
-    if mo.exists() and mo.stat().st_mtime_ns > po.stat().st_mtime_ns:
+    written = po.stat().st_mtime_ns
+    if mo.exists() and mo.stat().st_mtime_ns == written:
         return False
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parents[1].name, domain=DOMAIN)
     # Written beside and moved, so that a process starting meanwhile never reads half a file.
-    half = mo.with_suffix(".mo.new")
+    half = mo.with_suffix(f".{os.getpid()}.new")
     with half.open("wb") as target:
         write_mo(target, catalogue)
+    os.utime(half, ns=(written, written))
     half.replace(mo)
     return True

@@ -10,7 +10,7 @@ from booking.expansion import dates, stretches
 from booking.models import AvailabilityRule, Claim, Offering, Resource, TimeOff
 from booking.queries import length_of
 
-from .content.clients import FAMILIES, ISLAND_FAMILIES, REASONS, REASONS_EN, phone_of
+from .content.clients import EVERYBODY, FAMILIES, ISLAND_FAMILIES, REASONS, REASONS_EN, phone_of
 from .content.places import LAS_PALMAS
 from .content.shapes import Family
 
@@ -20,7 +20,6 @@ LEAST, MOST = 0.35, 0.65
 DENSE = 0.35
 TRIES = 40
 MINUTE = 60
-EVERYBODY = FAMILIES + ISLAND_FAMILIES
 
 
 @dataclass(frozen=True)

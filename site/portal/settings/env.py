@@ -46,8 +46,8 @@ def boolean(name: str, default: bool) -> bool:
     return value in {"1", "true", "yes"}
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """A comma-separated list."""
+def words(name: str, default: str | None = None) -> list[str]:
+    """A comma-separated list; without a default a missing or empty one refuses to start."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 

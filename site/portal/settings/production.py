@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.core.keys import parsed
+
 from . import env
 from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, FIELD_ENCRYPTION_KEYS, INSTALLED_APPS, SECRET_KEY, SITE_URL
@@ -15,6 +17,7 @@ for _name, _value in {
 }.items():
     if EXAMPLE in _value:
         raise ImproperlyConfigured(f"{_name} still has its example value: set a secret of your own")
+parsed(tuple(FIELD_ENCRYPTION_KEYS))
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters")
 if not env.raw("ALLOWED_HOSTS") or "*" in ALLOWED_HOSTS:
@@ -25,9 +28,9 @@ if not env.raw("EMAIL_URL"):
     raise ImproperlyConfigured(
         "EMAIL_URL is missing: for example smtp://user:password@host:587?tls=1"
     )
-if "portal.demo" in INSTALLED_APPS + env.words("EXTRA_APPS"):
+INSTALLED_APPS = [*env.words("EXTRA_APPS", ""), *INSTALLED_APPS]
+if any(f"{app}.".startswith("portal.demo.") for app in INSTALLED_APPS):
     raise ImproperlyConfigured("portal.demo opens doors with one click: never install it here")
-INSTALLED_APPS = [*env.words("EXTRA_APPS"), *INSTALLED_APPS]
 
 SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

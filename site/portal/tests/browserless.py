@@ -52,7 +52,8 @@ class Browser:
             "email": email,
             "attempt": str(uuid.uuid4()),
         }
-        _, page = self.post("/reservar/comprobar/", page, typed)
+        landed, page = self.post("/reservar/comprobar/", page, typed)
+        assert "/reservar/comprobar/?" in landed, landed
         landed, page = self.post("/reservar/confirmar/", page, typed)
         assert "/reservar/hecho/" in landed, landed
         return page

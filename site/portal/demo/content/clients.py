@@ -96,6 +96,7 @@ def _more(
 
 FAMILIES = _VALENCIA + _more(names.FIRST_NAMES, names.SURNAMES, 180)
 ISLAND_FAMILIES = _ISLAND + _more(names.ISLAND_FIRST_NAMES, names.ISLAND_SURNAMES, 40)
+EVERYBODY = FAMILIES + ISLAND_FAMILIES
 
 # Why they come, by service; every second visit says nothing.
 REASONS: dict[str, tuple[str, ...]] = {
