@@ -157,6 +157,14 @@ def app_connection(db: None) -> Iterator[psycopg.Connection[Any]]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """WhiteNoise warns of a missing one; pages under test name files that need not be there."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def spanish_and_english() -> None:
     """Addresses are translated strings: without the compiled words half of them do not exist."""
     from django.core.management import call_command

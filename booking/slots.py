@@ -74,14 +74,14 @@ def slot(offering: Offering, free: FreeTime, places: dict[int, Location]) -> Slo
     )
 
 
-def week(
-    offering: Offering, first_day: date, zone: ZoneInfo, places: dict[int, Location]
-) -> list[WeekDay]:
-    """The free times of `WEEK_DAYS` days from `first_day` on, on the clock of `zone`."""
+def week(offering: Offering, first_day: date, place: Location) -> list[WeekDay]:
+    """The free times at one place, `WEEK_DAYS` days from `first_day` on, on that place's clock."""
+    zone = place.zone
     start = datetime.combine(first_day, time(), tzinfo=zone)
     end = datetime.combine(first_day + timedelta(days=WEEK_DAYS), time(), tzinfo=zone)
-    free = free_times([offering], start, end)[offering.pk]
-    return _by_day([slot(offering, found, places) for found in free], first_day, zone)
+    free = free_times([offering], start, end, location_id=place.pk)[offering.pk]
+    slots = [slot(offering, found, {place.pk: place}) for found in free]
+    return _by_day(slots, first_day, zone)
 
 
 def _by_day(slots: Sequence[Slot], first_day: date, zone: ZoneInfo) -> list[WeekDay]:

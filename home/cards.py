@@ -93,8 +93,10 @@ def _card(
     working: list[int],
 ) -> ProCard:
     professional = page.professional
-    slots = [slot(offerings[0], time, places) for time in times[:SLOTS_ON_A_CARD]]
     first = times[0].location_id if times else (working[0] if working else None)
+    # One card names one place, so it shows the times of that one only.
+    there = [time for time in times if time.location_id == first]
+    slots = [slot(offerings[0], time, places) for time in there[:SLOTS_ON_A_CARD]]
     return ProCard(
         professional=professional,
         url=f"{directory_url}{page.slug}/",

@@ -17,7 +17,7 @@ from portal.core.time import days_label, now, today, weekday_name
 from portal.places.models import Location
 from portal.places.queries import DayHours
 
-from .cards import cards
+from .cards import ProCard, cards
 from .models import ProfilePage
 from .queries import directory_url
 
@@ -50,6 +50,7 @@ def profile_context(page: ProfilePage, request: HttpRequest) -> dict[str, Any]:
         .order_by("service__position", "service__pk")
     )
     chosen = _chosen(offerings, request.GET.get("service", ""))
+    place = _place(card, request.GET.get("place", ""))
     prose, is_other = page.prose()
     return {
         "card": card,
@@ -57,15 +58,21 @@ def profile_context(page: ProfilePage, request: HttpRequest) -> dict[str, Any]:
         "chosen_service": chosen.service if chosen else None,
         "prose": _html(prose),
         "prose_is_other_language": is_other,
-        "location": card.place,
-        "hours": _hours(page.professional_id, card.place) if card.place else [],
-        **_week(chosen, card.places, request, url),
+        "location": place,
+        "places": [(option.slug, option.name, option == place) for option in card.places],
+        "hours": _hours(page.professional_id, place) if place else [],
+        **_week(chosen, place, request, url),
     }
 
 
 def _html(prose: str) -> SafeString:
     """Wagtail's rich text, which its editor has already reduced to the features allowed."""
     return mark_safe(expand_db_html(prose))
+
+
+def _place(card: ProCard, slug: str) -> Location | None:
+    """The place the address asks for, else the one of the next free time."""
+    return next((place for place in card.places if place.slug == slug), card.place)
 
 
 def _chosen(offerings: list[Offering], slug: str) -> Offering | None:
@@ -94,25 +101,26 @@ def _first_day(text: str, current: date, last: date) -> date:
 
 
 def _week(
-    chosen: Offering | None, places: list[Location], request: HttpRequest, url: str
+    chosen: Offering | None, place: Location | None, request: HttpRequest, url: str
 ) -> dict[str, Any]:
-    if chosen is None or not places:
+    if chosen is None or place is None:
         return {"week": [], "week_label": "", "prev_url": "", "next_url": ""}
-    zone = places[0].zone
-    current = today(zone)
+    current = today(place.zone)
     last = current + timedelta(days=chosen.service.window_days)
     first = _first_day(request.GET.get("week", ""), current, last)
     previous, following = first - timedelta(days=WEEK_DAYS), first + timedelta(days=WEEK_DAYS)
 
     def link(day: date) -> str:
-        query = urlencode({"service": chosen.service.slug, "week": max(day, current).isoformat()})
+        week_of = max(day, current).isoformat()
+        query = urlencode({"service": chosen.service.slug, "place": place.slug, "week": week_of})
         return f"{url}?{query}#agenda"
 
-    days = week(chosen, first, zone, {place.pk: place for place in places})
+    days = week(chosen, first, place)
     return {
         "week": days,
         "week_label": days_label(days[0].date, days[-1].date),
         "week_is_free": any(day.slots for day in days),
+        "first_slot": next((found for day in days for found in day.slots), None),
         "prev_url": link(previous) if first > current else "",
         "next_url": link(following) if following <= last else "",
     }

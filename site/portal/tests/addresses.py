@@ -27,7 +27,7 @@ WORDS = {"yes", "own", "login", "no", "404", "click"}
 # What stands for a converter, and for a group of a regular expression, in an example.
 BY_CONVERTER = {
     "int": "987654",
-    "str": "example",
+    "str": "987654",
     "slug": "example",
     "uuid": "0b6fdb6c-3d4f-4a3c-8d0e-5b1f9f3c9a11",
     "path": "images/example.webp",

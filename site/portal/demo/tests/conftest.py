@@ -1,16 +1,22 @@
 """A loaded demo, rolled back with its test; pictures go to a folder of their own."""
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import call_command
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 
 from portal.demo.actions.ground import create_places
 from portal.demo.actions.logins import create_logins
+
+TUESDAY = dt.datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 
 
 @pytest.fixture(autouse=True)
@@ -19,21 +25,44 @@ def media(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "media"
 
 
-@pytest.fixture
-def load(db: None) -> Callable[[], str]:
+def run(command: str) -> str:
     """Run the command; what it printed."""
-
-    def run(command: str = "load_demo") -> str:
-        out = io.StringIO()
-        call_command(command, stdout=out)
-        return out.getvalue()
-
-    return run
+    out = io.StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue()
 
 
 @pytest.fixture
-def demo(load: Callable[[], str]) -> None:
-    load()
+def load(db: None) -> Callable[..., str]:
+    def run_here(command: str = "load_demo") -> str:
+        return run(command)
+
+    return run_here
+
+
+@pytest.fixture(scope="module")
+def loaded_on_tuesday(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The demo as `load_demo` made it, for all tests of a module; each sees it unchanged."""
+    folder = tmp_path_factory.mktemp("demo-media")
+    with (
+        override_settings(MEDIA_ROOT=str(folder)),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        with time_machine.travel(TUESDAY, tick=False):
+            told = run("load_demo")
+        yield told
+        transaction.set_rollback(True)
+    connection.close()
+
+
+@pytest.fixture
+def tuesday(loaded_on_tuesday: str, settings: Any, db: None) -> Iterator[str]:
+    """The loaded demo, on its day; what the command printed."""
+    with time_machine.travel(TUESDAY, tick=False):
+        yield loaded_on_tuesday
 
 
 @pytest.fixture
