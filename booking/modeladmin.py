@@ -119,6 +119,8 @@ class RuleAdmin(ModelAdmin):
     list_filter = ("location", "resource")
     list_select_related = ("resource__professional__person", "location")
     list_per_page = 50
+    # Its history view asks for no right; the audit trail remembers who changed what.
+    history_view_enabled = False
     create_view_class = RuleCreateView
     edit_view_class = RuleEditView
     delete_view_class = RuleDeleteView
@@ -147,6 +149,7 @@ class TimeOffAdmin(ModelAdmin):
     list_filter = ("kind", "resource")
     list_select_related = ("resource__professional__person",)
     list_per_page = 50
+    history_view_enabled = False
     create_view_class = TimeOffCreateView
     edit_view_class = TimeOffEditView
     delete_view_class = TimeOffDeleteView

@@ -1,4 +1,4 @@
-"""Pictures and documents that editors published; private papers are never kept here."""
+"""Pictures that editors published. Documents have Wagtail's own view, private papers their own."""
 
 import mimetypes
 from pathlib import Path
@@ -8,14 +8,14 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
-FOLDERS = frozenset({"images", "original_images", "documents"})
+FOLDERS = frozenset({"images", "original_images"})
 PICTURES = frozenset({"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"})
 DAY = 24 * 3600
 
 
 @require_safe
 def media(request: HttpRequest, path: str) -> FileResponse:
-    """Stream a published file. Only pictures open in the page; anything else is a download.
+    """Stream a published picture. Only pictures open in the page; anything else is a download.
 
     On a server the web server answers these addresses itself; this is the way of a laptop.
     """

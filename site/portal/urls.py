@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from home.media import media
 from portal.core import error_pages, health, theme
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="recurrence-words",
     ),
     path("admin/", include(wagtailadmin_urls)),
+    # Documents by their own view, which asks who may see their collection.
+    path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
 ]
 if apps.is_installed("portal.demo"):

@@ -1,6 +1,7 @@
 """The demo's mail server: a table."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -13,5 +14,8 @@ class MailboxBackend(BaseEmailBackend):
         from .models import MailboxMessage
 
         for mail in email_messages:
-            MailboxMessage.objects.create(source=mail.message().as_string())
+            # Lines end as on the wire, which calendar files insist on.
+            message: Any = mail.message()
+            source = message.as_bytes(linesep="\r\n").decode("utf-8")
+            MailboxMessage.objects.create(source=source)
         return len(email_messages)

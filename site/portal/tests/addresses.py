@@ -69,7 +69,7 @@ def walk(
             yield from walk(entry.url_patterns, inner, before + text)
         else:
             # Wagtail's last resort below /admin/ and one of its tests have no name.
-            name = entry.name or str(entry.pattern).strip("/")
+            name = entry.name or str(entry.pattern).strip("^$/")
             plain = text == str(entry.pattern).strip("^$")
             yield Address(":".join([*namespaces, name]), f"/{before}{text}", not plain)
 

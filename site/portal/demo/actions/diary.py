@@ -93,21 +93,8 @@ def _count_as_sent(appointments: list[int]) -> None:
 
 def _write_down(resource: Resource, coming: Coming, species: dict[str, Species]) -> int:
     """A visit that is over, running or too near to be booked online; in the state of its time."""
-    dice = random_of(coming.starts_at, resource.professional.slug)
-    family, service = coming.family, coming.offering.service
-    booked_at = coming.starts_at - timedelta(hours=dice.randint(26, LONGEST_AHEAD_HOURS))
-    visit = Visit.objects.create(
-        code=_code(dice),
-        person=add_person(
-            full_name=family.full_name,
-            email=family.email,
-            phone=coming.phone,
-            language=family.language,
-        ),
-        location_id=coming.location_id,
-        attempt=uuid.uuid4(),
-        created_at=booked_at,
-    )
+    service = coming.offering.service
+    visit = _write_visit(coming)
     appointment = Appointment.objects.create(
         visit=visit,
         service=service,
@@ -119,7 +106,7 @@ def _write_down(resource: Resource, coming: Coming, species: dict[str, Species])
         service_name_es=service.name_es,
         service_name_en=service.name_en,
         price=service.price,
-        created_at=booked_at,
+        created_at=visit.created_at,
     )
     Subject.objects.create(
         appointment=appointment,
@@ -128,9 +115,29 @@ def _write_down(resource: Resource, coming: Coming, species: dict[str, Species])
         notes=coming.reason,
     )
     claim_time(appointment=appointment, resource=resource, service=service)
-    StatusChange.objects.create(appointment=appointment, to_status=Status.CONFIRMED, at=booked_at)
+    StatusChange.objects.create(
+        appointment=appointment, to_status=Status.CONFIRMED, at=visit.created_at
+    )
     let_time_pass(appointment)
     return appointment.pk
+
+
+def _write_visit(coming: Coming) -> Visit:
+    """The visit with its person, booked some days before it took place."""
+    family = coming.family
+    dice = random_of(coming.starts_at, coming.offering.professional.slug)
+    return Visit.objects.create(
+        code=_code(dice),
+        person=add_person(
+            full_name=family.full_name,
+            email=family.email,
+            phone=coming.phone,
+            language=family.language,
+        ),
+        location_id=coming.location_id,
+        attempt=uuid.uuid4(),
+        created_at=coming.starts_at - timedelta(hours=dice.randint(26, LONGEST_AHEAD_HOURS)),
+    )
 
 
 def _code(dice: Random) -> str:

@@ -29,11 +29,8 @@ def plan_days_off(today: date) -> None:
 
 
 def _take_off(resource: Resource, kind: str, day: date) -> bool:
-    period = (
-        resource.working_periods.select_related("location")
-        .filter(starts_at__date__in=[day])
-        .first()
-    )
+    periods = resource.working_periods.select_related("location")
+    period = periods.filter(starts_at__date=day).first()
     if period is None:
         return False
     zone = period.location.zone
