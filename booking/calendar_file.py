@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -29,7 +28,7 @@ def calendar_file(facts: Mapping[str, Any], *, title: str, description: str = ""
 def _event(facts: Mapping[str, Any], title: str, description: str) -> Event:
     zone = ZoneInfo(facts["zone"])
     event = Event()
-    event.add("uid", f"{facts['uid']}@{settings.SITE_URL.partition('://')[2].partition('/')[0]}")
+    event.add("uid", facts["uid"])
     event.add("sequence", facts["sequence"])
     event.add("status", "CONFIRMED")
     event.add("dtstamp", datetime.fromisoformat(facts["booked_at"]))

@@ -20,6 +20,8 @@ from .errors import RuleRefused
 MAX_RULES = 4
 MAX_DATES = 60
 MAX_DAYS = 800
+# Steps from the first day on, past ones included: half a century of days.
+MAX_STEPS = 20_000
 LONGEST_INTERVAL = {DAILY: 31, WEEKLY: 8, MONTHLY: 12}
 # What else a rule may say, by frequency; anything beyond is refused, as it could run for minutes.
 ALLOWED_PARTS = {DAILY: set(), WEEKLY: {"byday"}, MONTHLY: {"byday", "bymonthday"}}
@@ -63,7 +65,7 @@ def _dates_of(rule: recurrence.Rule, starts_on: date, last: date) -> Iterator[da
         # dateutil stops by itself at the first occurrence after `until`; COUNT keeps its meaning.
         until=None if rule.count else datetime.combine(until, time()),
     )
-    for moment in islice(times, MAX_DAYS):
+    for moment in islice(times, MAX_STEPS):
         if moment.date() > until:
             return
         yield moment.date()

@@ -26,7 +26,7 @@ def facts_of(appointment: Appointment) -> dict[str, Any]:
     visit, place = appointment.visit, appointment.location
     subject = appointment.subjects.select_related("species").first()
     return {
-        "uid": f"appointment-{appointment.pk}",
+        "uid": f"{visit.pk}-{appointment.pk}",
         "sequence": 0,
         "code": visit.code,
         "booked_at": visit.created_at.isoformat(),

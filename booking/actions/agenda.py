@@ -1,6 +1,6 @@
 """Writing working hours and time off: each locks the agenda first, so no booking slips past."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -54,12 +54,14 @@ def expand_rule(rule: AvailabilityRule) -> int:
     if rule.ends_on:
         last = min(last, rule.ends_on)
     days = dates(rule.days, starts_on=rule.starts_on, first=first, last=last)
-    _replace_periods(rule, first, stretches(days, rule.opens, rule.closes, zone))
+    _replace_periods(rule, stretches(days, rule.opens, rule.closes, zone))
     return len(days)
 
 
-def _replace_periods(rule: AvailabilityRule, first: date, found: list) -> None:  # type: ignore[type-arg]
-    start_of_today = now().astimezone(rule.location.zone).replace(hour=0, minute=0, second=0)
+def _replace_periods(rule: AvailabilityRule, found: list[tuple[datetime, datetime]]) -> None:
+    start_of_today = (
+        now().astimezone(rule.location.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    )
     rule.periods.filter(starts_at__gte=start_of_today).delete()
     WorkingPeriod.objects.bulk_create(
         WorkingPeriod(

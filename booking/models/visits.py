@@ -61,6 +61,8 @@ class Appointment(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         NO_SHOW = "no_show", _("No-show")
 
+    # Nothing in Wagtail points here, and its index would cost a task at each booking.
+    wagtail_reference_index_ignore = True
     LIVE = (Status.REQUESTED, Status.CONFIRMED, Status.CHECKED_IN, Status.IN_PROGRESS)
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="appointments")

@@ -1,6 +1,6 @@
 """The database's word first: constraints turned into refusals, locks in one order, tasks on commit."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -60,24 +60,15 @@ def publish_on_commit(task: Any) -> None:
 
     The broker may be down: the sweep carries the promise, this only makes it prompt.
     """
-    pending: set[str] = _pending(connection)
-    if task.name in pending:
+    waiting = [entry[1] for entry in connection.run_on_commit]
+    if any(getattr(run, "publishes", None) == task.name for run in waiting):
         return
-    pending.add(task.name)
 
     def run() -> None:
-        pending.discard(task.name)
         publish(task)
 
+    run.publishes = task.name  # type: ignore[attr-defined]
     transaction.on_commit(run, robust=True)
-
-
-def _pending(conn: Any) -> set[str]:
-    """Names asked for in the open transaction; a rollback leaves none behind."""
-    live: Iterable[Callable[[], None]] = [entry[1] for entry in conn.run_on_commit]
-    if not live:
-        conn.portal_pending = set()
-    return getattr(conn, "portal_pending", set())
 
 
 __all__ = ["DatabaseError", "lock_in_order", "publish_on_commit", "refusing", "waiting_briefly"]

@@ -5,5 +5,6 @@ from .base import *  # noqa: F403
 
 INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]  # noqa: F405
 globals().update(env.mail(env.text("EMAIL_URL", "mailbox://")))
+DEFAULT_FROM_EMAIL = "Clínica Veterinaria Azahar <hola@clinicaazahar.example>"
 # One click logs in only where nobody but this machine can reach the site.
 DEMO_ONE_CLICK = env.boolean("DEMO_ONE_CLICK", False)

@@ -78,9 +78,7 @@ def example_of(pattern: str, kind: str) -> str:
     """A text that the pattern of a path, a regular expression or a language prefix matches."""
     if kind == "RegexPattern":
         return _example_of_expression(pattern)
-    return re.sub(
-        r"<(?:(\w+):)?\w+>", lambda match: BY_CONVERTER[match[1] or "str"], pattern
-    )
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda match: BY_CONVERTER[match[1] or "str"], pattern)
 
 
 def _example_of_expression(pattern: str) -> str:

@@ -61,7 +61,9 @@ def _wagtail() -> None:
     Redirect.objects.create(pk=NUMBER, old_path="/numbered", redirect_link="/")
     Site.objects.create(pk=NUMBER, hostname="numbered.example", root_page=root)
     Locale.objects.create(pk=NUMBER, language_code="fr")
-    Document.objects.create(pk=NUMBER, title="Numbered", file=ContentFile(b"x", name="numbered.txt"))
+    Document.objects.create(
+        pk=NUMBER, title="Numbered", file=ContentFile(b"x", name="numbered.txt")
+    )
     Image.objects.create(pk=NUMBER, title="Numbered", file=get_test_image_file())
     Workflow.objects.create(pk=NUMBER, name="Numbered")
     GroupApprovalTask.objects.create(pk=NUMBER, name="Numbered")

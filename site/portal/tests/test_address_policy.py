@@ -140,7 +140,10 @@ def test_without_one_click_the_demos_doors_are_closed(
     settings.DEMO_ONE_CLICK = False
     if role != "anonymous":
         client.force_login(make_user(f"{role}@example.com", role))
-    for name, example in (("demo:mailbox", "/demo/mailbox/"), ("demo:login", "/demo/login/editor/")):
+    for name, example in (
+        ("demo:mailbox", "/demo/mailbox/"),
+        ("demo:login", "/demo/login/editor/"),
+    ):
         rule = rule_for(name, rules())
         assert rule is not None
         ask = client.post if rule.methods == {"POST"} else client.get
