@@ -14,8 +14,24 @@ from portal.testing import Agenda, make_user
 from .addresses import ROLES, Address, Rule, rule_for, rules, undeclared, unused, walk
 from .everything import make_everything
 
-# Wagtail's look at its own error page: staff who ask for it get one.
-FAILS_ON_PURPOSE = {"wagtailadmin_error_test"}
+# Open to the role, but asked without the query that says what is wanted: nothing is found.
+WITHOUT_A_QUESTION = {
+    "booking:details",
+    "wagtailadmin_api:documents:find",
+    "wagtailadmin_api:images:find",
+    "wagtailadmin_api:pages:find",
+    "wagtailadmin_block_preview",
+}
+# Where an open address sends people on: logging out ends at the login, logging in twice and the
+# preview of a page that waits for nobody end at the dashboard.
+SENDS_ON = {
+    "wagtailadmin_logout": "login",
+    "wagtailadmin_login": "no",
+    "wagtailadmin_pages:workflow_preview": "no",
+}
+# Wagtail's look at its own error page: staff who ask for it get one. The second step of an import
+# of redirects breaks in Wagtail 7.4 when it is asked for without the first one.
+FAILS_ON_PURPOSE = {"wagtailadmin_error_test", "wagtailredirects:process_import"}
 
 
 def test_every_address_is_declared() -> None:
@@ -70,6 +86,8 @@ def outcome(client: Client, address: Address, user: Any) -> str:
         response = client.post(address.example)
         if user:
             client.force_login(user)
+    if response.status_code == 405:
+        response = client.put(address.example)
     target = response.headers.get("Location", "")
     if target.startswith("/admin/login/?next="):
         return "login"
@@ -86,7 +104,11 @@ def allowed(cell: str, address: Address) -> set[str]:
     looked_up_first = address.has_arguments and (
         cell in {"yes", "click"} or (cell == "no" and address.name.startswith("wagtail"))
     )
-    return {honest, "404"} if looked_up_first else {honest}
+    outcomes = {honest, "404"} if looked_up_first else {honest}
+    if cell == "yes":
+        outcomes |= {"404"} if address.name in WITHOUT_A_QUESTION else set()
+        outcomes |= {SENDS_ON[address.name]} if address.name in SENDS_ON else set()
+    return outcomes
 
 
 def broken(client: Client, role: str, user: Any, known: list[Rule]) -> list[str]:
@@ -117,7 +139,7 @@ def test_each_role_meets_what_the_table_says(staged: None, client: Client, role:
     user = None if role == "anonymous" else make_user(f"{role}@example.com", role)
     if user:
         client.force_login(user)
-    assert broken(client, role, user, rules()) == []
+    assert "\n".join(broken(client, role, user, rules())) == ""
 
 
 def test_a_wrong_row_is_noticed(staged: None, client: Client) -> None:

@@ -10,8 +10,6 @@ from .house import ROOT
 WITHOUT = "portal.tests.settings_without_clinic"
 CORE = [
     "booking/tests/test_book_visit.py",
-    "booking/tests/test_booking_pages.py",
-    "home/tests/test_pages.py",
 ]
 
 
