@@ -51,6 +51,8 @@ class Client(threading.Thread):
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token, page[:500]
         body = urlencode({**self.fields, "csrfmiddlewaretoken": token[1]})
+        # Whoever waits long for the others would find this connection closed by the server.
+        link.close()
         self.barrier.wait(60)
         headers = {
             "Cookie": cookie,
