@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from portal.core.phones import shown
 from portal.core.time import clock, day_long
 
 from . import access, actions
-from .models import Appointment
+from .models import Appointment, Subject
 
 SHOWN_CLASHES = 5
 
@@ -87,8 +88,11 @@ class AppointmentInspectView(InspectView):
         visible = access.appointments_visible_to(user)
         found = (
             visible.filter(pk=self.instance.pk)
-            .select_related("visit__person", "professional__person", "location")
-            .prefetch_related("subjects__species", "visit__person__contact_points")
+            .select_related("visit__person", "professional__person", "location", "service")
+            .prefetch_related(
+                Prefetch("subjects", Subject.objects.select_related("species")),
+                "visit__person__contact_points",
+            )
             .first()
         )
         if found is None:

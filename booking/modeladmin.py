@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -13,6 +13,7 @@ from portal.core.time import clock, day_long
 
 from . import access
 from .admin_forms import RuleForm, TimeOffForm
+from .admin_lists import ListView, NamedFilter
 from .admin_views import (
     AppointmentInspectView,
     RuleCreateView,
@@ -22,7 +23,7 @@ from .admin_views import (
     TimeOffDeleteView,
     TimeOffEditView,
 )
-from .models import Appointment, AvailabilityRule, TimeOff
+from .models import Appointment, AvailabilityRule, Subject, TimeOff
 
 
 class ReadOnly(PermissionHelper):
@@ -62,7 +63,8 @@ class AppointmentAdmin(ModelAdmin):
         "location",
         "get_status_display",
     )
-    list_filter = ("status", "location", "professional", "starts_at")
+    list_filter = ("status", "location", ("professional", NamedFilter), "starts_at")
+    index_view_class = ListView
     search_fields = ("visit__code", "visit__person__full_name", "subjects__label")
     list_per_page = 50
     history_view_enabled = False
@@ -74,7 +76,7 @@ class AppointmentAdmin(ModelAdmin):
         return (
             access.appointments_visible_to(request.user)
             .select_related("visit__person", "professional__person", "location")
-            .prefetch_related("subjects__species")
+            .prefetch_related(Prefetch("subjects", Subject.objects.select_related("species")))
             .order_by("-starts_at")
         )
 
@@ -116,7 +118,8 @@ class RuleAdmin(ModelAdmin):
     menu_icon = "history"
     base_url_path = "working-hours"
     list_display = ("resource", "location", "opens", "closes", "starts_on", "ends_on")
-    list_filter = ("location", "resource")
+    list_filter = ("location", ("resource", NamedFilter))
+    index_view_class = ListView
     list_select_related = ("resource__professional__person", "location")
     list_per_page = 50
     # Its history view asks for no right; the audit trail remembers who changed what.
@@ -146,7 +149,8 @@ class TimeOffAdmin(ModelAdmin):
     menu_icon = "calendar-check"
     base_url_path = "time-off"
     list_display = ("resource", "get_kind_display", "starts_at", "ends_at")
-    list_filter = ("kind", "resource")
+    list_filter = ("kind", ("resource", NamedFilter))
+    index_view_class = ListView
     list_select_related = ("resource__professional__person",)
     list_per_page = 50
     history_view_enabled = False

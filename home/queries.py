@@ -7,14 +7,14 @@ from django.core.paginator import Page as PagerPage
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
 from portal.accounts.models import Professional
 from portal.places.models import Location
 from portal.taxonomy.models import Profession
 
 from .cards import ProCard, cards, profile_pages
-from .models import DirectoryPage, HomePage, ProfilePage
+from .directories import active_language, directory_paths, profile_path
+from .models import DirectoryPage, HomePage
 
 HOME_CARDS = 6
 PER_PAGE = 10
@@ -24,20 +24,12 @@ Option = tuple[str, str, bool]
 
 def directory_url(request: HttpRequest | None = None) -> str:
     """The directory in the active language, "" while there is none."""
-    page = (
-        DirectoryPage.objects.live()
-        .filter(locale=Locale.get_active())
-        .select_related("locale")
-        .first()
-    )
-    return (page.get_url(request) or "") if page else ""
+    return directory_paths().get(active_language(), "")
 
 
 def profile_page_url(professional: Professional) -> str:
     """The professional's page in the active language, or the directory when it has none."""
-    page = ProfilePage.objects.live().filter(professional=professional).only("slug").first()
-    base = directory_url()
-    return f"{base}{page.slug}/" if page and base else base or "/"
+    return profile_path(professional.pk)
 
 
 def _professions(selected: str) -> list[Option]:
