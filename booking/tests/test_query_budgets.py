@@ -21,7 +21,7 @@ TYPED = {
     "species": "dog",
     "notes": "Come menos desde el domingo.",
     "full_name": "Elena Rius",
-    "phone": "612 34 56 78",
+    "phone": "612 34 56 79",
     "email": "elena@example.com",
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from booking.actions import delete_time_off, save_time_off
+from booking.actions import cancel_appointment, delete_time_off, save_time_off
 from booking.models import Appointment, TimeOff
 from booking.queries import free_time_at
 from portal.audit.models import AuditEvent
@@ -46,8 +46,7 @@ def test_appointments_inside_are_named_in_order_and_kept(agenda: Agenda, dora: A
 
 
 def test_a_cancelled_appointment_is_no_clash(agenda: Agenda) -> None:
-    appointment = book(agenda, agenda.morning()).appointments.get()
-    Appointment.objects.filter(pk=appointment.pk).update(status=Appointment.Status.CANCELLED)
+    cancel_appointment(appointment=book(agenda, agenda.morning()).appointments.get())
     assert save_time_off(time_off=off(agenda, agenda.morning())) == []
 
 
