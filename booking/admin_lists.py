@@ -17,9 +17,13 @@ class NamedFilter(RelatedFieldListFilter):
 
     def field_choices(
         self, field: Field[Any, Any], request: HttpRequest, model_admin: Any
-    ) -> list[tuple[str, str]]:
-        found = field.remote_field.model._default_manager.select_related(NAMED_BY[field.name])
+    ) -> list[tuple[str, Any]]:
+        found = self._model_of(field)._default_manager.select_related(NAMED_BY[field.name])
         return [(choice.pk, str(choice)) for choice in found]
+
+    @staticmethod
+    def _model_of(field: Any) -> Any:
+        return field.remote_field.model
 
 
 class ListView(IndexView):
