@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "portal.core.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside all that knows people; inside what every answer gets anew.
+    "home.page_cache.page_cache",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
