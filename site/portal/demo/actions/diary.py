@@ -8,8 +8,9 @@ from random import Random
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from booking.actions import book_visit
-from booking.actions.booking import CODE_ALPHABET, Animal, Guest, claim_time
-from booking.errors import SlotTaken
+from booking.actions.booking import CODE_ALPHABET, Animal, Guest
+from booking.actions.claiming import claim_for_appointment
+from booking.errors import SlotTaken, TooManyBookings
 from booking.models import Appointment, Offering, Resource, StatusChange, Subject, Visit
 from portal.core.time import now
 from portal.demo.planning import Coming, day_of, random_of
@@ -73,10 +74,10 @@ def _book(coming: Coming, species: dict[str, Species]) -> int | None:
             offering=coming.offering,
             starts_at=coming.starts_at,
             guest=Guest(family.full_name, family.email, coming.phone, family.language),
-            animal=Animal(coming.animal, species[coming.species], coming.reason),
+            animals=[Animal(coming.animal, species[coming.species], coming.reason)],
             attempt=uuid.uuid4(),
         )
-    except SlotTaken:
+    except (SlotTaken, TooManyBookings):
         return None
     return visit.appointments.values_list("pk", flat=True).get()
 
@@ -103,6 +104,10 @@ def _write_down(resource: Resource, coming: Coming, species: dict[str, Species])
         starts_at=coming.starts_at,
         ends_at=coming.starts_at + timedelta(minutes=service.duration_minutes),
         status=Status.CONFIRMED,
+        buffer_before_minutes=service.buffer_before_minutes,
+        buffer_after_minutes=service.buffer_after_minutes,
+        change_cutoff_minutes=service.change_cutoff_minutes,
+        cancel_cutoff_minutes=service.cancel_cutoff_minutes,
         service_name_es=service.name_es,
         service_name_en=service.name_en,
         price=service.price,
@@ -114,7 +119,7 @@ def _write_down(resource: Resource, coming: Coming, species: dict[str, Species])
         species=species[coming.species],
         notes=coming.reason,
     )
-    claim_time(appointment=appointment, resource=resource, service=service)
+    claim_for_appointment(appointment, resource)
     StatusChange.objects.create(
         appointment=appointment, to_status=Status.CONFIRMED, at=visit.created_at
     )
