@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "taggit",
     "recurrence",
     "django_filters",
+    # For its copy of htmx, which the directory loads.
+    "django_htmx",
     # Only for the static files that the recurrence widget loads; its URLs are not mounted.
     "django.contrib.admin",
     "django.contrib.auth",
