@@ -95,22 +95,24 @@ def _words(model: type[Bilingual], *order: str) -> ArraySubquery:
 
 def profile_pages() -> QuerySet[ProfilePage]:
     """The published pages of listed professionals, with all a card needs; two queries."""
-    today = now().date()
+    listed_ones = ProfilePage.objects.live().filter(professional__in=listed_professionals())
+    return with_facts(listed_ones).order_by("professional__slug")
+
+
+def with_facts(pages: QuerySet[ProfilePage]) -> QuerySet[ProfilePage]:
+    """The same pages with animals, languages and places of each professional."""
     rules = AvailabilityRule.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=now().date()),
         resource__professional=OuterRef("professional"),
     )
     return (
-        ProfilePage.objects.live()
-        .filter(professional__in=listed_professionals())
-        .select_related("professional__person", "professional__profession", "portrait")
+        pages.select_related("professional__person", "professional__profession", "portrait")
         .prefetch_related("portrait__renditions")
         .annotate(
             animals=_words(Species, "position", "name_es"),
             spoken=_words(Language, "name_es"),
             rule_places=ArraySubquery(rules.order_by("location").values("location").distinct()),
         )
-        .order_by("professional__slug")
     )
 
 

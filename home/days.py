@@ -39,4 +39,9 @@ class Days:
 
     def on(self, day: date, times: Iterable[Minute]) -> list[Minute]:
         """The times of one day."""
-        return [time for time in times if self.day_of(time) == day]
+        number = (day - self.first).days
+        return [
+            time
+            for time in times
+            if self._bounds[time[1]][number] <= time[0] < self._bounds[time[1]][number + 1]
+        ]
