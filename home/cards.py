@@ -158,7 +158,9 @@ def cards(pages: Iterable[ProfilePage], directory_url: str) -> list[ProCard]:
     free = free_of(team, current, current + LOOK_AHEAD)
     places = Location.objects.in_bulk()
     order = soonest_first(team, free)
-    return [card(one, free.get(one.page.professional_id, []), places, directory_url) for one in order]
+    return [
+        card(one, free.get(one.page.professional_id, []), places, directory_url) for one in order
+    ]
 
 
 def soonest_first(team: Sequence[Listed], free: Mapping[int, list[Minute]]) -> list[Listed]:

@@ -24,6 +24,8 @@ PER_PAGE = 10
 DAYS_AHEAD = 14
 DAY_CHIPS = 7
 SUGGESTIONS = 2
+# What one gives up first when nobody fits: what the animal needs comes last.
+SOFTEST_FIRST = ("language", "place", "profession", "service")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ class Answer:
         return [one for one in self.matching if self.wish.day in self.days.of(self.times(one))]
 
     def _in_order(self, team: Sequence[Listed]) -> list[Listed]:
-        order = soonest_first(team, {one.page.professional_id: self.shown_times(one) for one in team})
+        order = soonest_first(
+            team, {one.page.professional_id: self.shown_times(one) for one in team}
+        )
         if self.wish.sort == "price":
             prices = {one.page.pk: self._card(one).price_from for one in order}
             return sorted(order, key=lambda o: (prices[o.page.pk] is None, prices[o.page.pk] or 0))
@@ -132,12 +136,11 @@ class Answer:
     # When nobody is found
     def _fewer(self) -> dict[str, int]:
         """How many would be left without each filter that is set, the day aside."""
-        names = [name for name in WORDS if getattr(self.wish, name)]
+        names = [name for name in SOFTEST_FIRST if getattr(self.wish, name)]
         return {name: len(self.choices.matching(self.wish.without(name))) for name in names}
 
     def _nearly(self) -> list[Listed]:
-        fewer = self._fewer()
-        best = max(fewer, key=lambda name: fewer[name], default="")
+        best = next((name for name, count in self._fewer().items() if count), "")
         return self.choices.matching(self.wish.without(best)) if best else []
 
     def suggestions(self) -> list[ProCard]:
@@ -170,9 +173,8 @@ class Answer:
 
     def _empty_words(self) -> Empty:
         wish = self.wish
-        fewer = sorted(self._fewer().items(), key=lambda pair: -pair[1])
         ways = []
-        for name, count in fewer:
+        for name, count in self._fewer().items():
             if count:
                 text = ngettext(
                     "Without «%(filter)s»: %(count)s professional",
@@ -206,7 +208,7 @@ def directory_context(page: DirectoryPage, request: HttpRequest) -> dict[str, An
         "heading": _heading(answer),
         "clear_url": answer.url,
         "filters": _filters(answer),
-        "days": _day_chips(answer),
+        "days": _day_chips(answer) if answer.matching else [],
         "sort": wish.sort,
         "unknown": ", ".join(labels(wish.unknown)),
         "empty": None if found else answer.empty(),

@@ -69,9 +69,7 @@ class Choices:
     def __init__(self, team: Sequence[Listed], places: Mapping[int, Location]) -> None:
         self.team = team
         self.places = places
-        self._of = {
-            one.page.pk: {name: self._values(one, name) for name in WORDS} for one in team
-        }
+        self._of = {one.page.pk: {name: self._values(one, name) for name in WORDS} for one in team}
         self.words = {name: self._known(name) for name in WORDS}
 
     def _values(self, one: Listed, name: str) -> dict[str, str]:

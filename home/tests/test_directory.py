@@ -168,7 +168,9 @@ def test_a_value_nobody_knows_filters_nothing_and_is_said_so(
     assert response.context["filters"]["active"] == []
 
 
-@pytest.mark.parametrize("data", [{"page": "x"}, {"page": "99"}, {"page": "-1"}, {"sort": "luck"}, {"what": ":"}])
+@pytest.mark.parametrize(
+    "data", [{"page": "x"}, {"page": "99"}, {"page": "-1"}, {"sort": "luck"}, {"what": ":"}]
+)
 def test_odd_pages_and_orders_are_answered(vet: Agenda, data: dict[str, str]) -> None:
     response = get(**data)
     assert response.status_code == 200

@@ -1,11 +1,12 @@
 """Pages kept for everybody: as good as new after an edit, nobody's own, and no loss without Redis."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,9 @@ from wagtail.models import PageViewRestriction
 
 from booking.actions import save_time_off
 from booking.models import TimeOff
-from home.content_version import VERSION_KEY, notice_write
+from home.content_version import notice_write
 from home.page_cache import SECONDS
+from portal.places.models import OpeningHours
 from portal.settings.caches import CACHES
 from portal.testing import Agenda, book, make_agenda
 
@@ -25,12 +27,28 @@ Committed = Callable[[], Any]
 
 
 @pytest.fixture(autouse=True)
-def real_cache(settings: Any) -> Iterator[None]:
+def real_cache(settings: Any) -> None:
     """The product's own cache, under a prefix of this test's own."""
     prefix = f"test-{id(settings)}-{dt.datetime.now().timestamp()}"
     settings.CACHES = {**settings.CACHES, "pages": {**CACHES["pages"], "KEY_PREFIX": prefix}}
-    yield
-    caches["pages"].delete(VERSION_KEY)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Committed:
+    """`with committed():` is a transaction of its own; what the set-up wrote was one before."""
+
+    def begin() -> Any:
+        connection.run_on_commit = []
+        return django_capture_on_commit_callbacks(execute=True)
+
+    return begin
+
+
+class Unasked(LocMemCache):
+    """A cache that must not be asked."""
+
+    def get_many(self, *args: Any, **kwargs: Any) -> Any:
+        raise AssertionError("asked")
 
 
 @pytest.fixture
@@ -49,7 +67,7 @@ PROFILE = "/profesionales/marta-1/"
 
 
 def queries_of(client: Client, path: str, **headers: Any) -> tuple[int, Any]:
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         response = client.get(path, headers=headers)
     return len(asked), response
 
@@ -74,10 +92,10 @@ def test_no_kept_page_sets_a_cookie_or_carries_a_form_token(marta: Agenda) -> No
             assert response["Cache-Control"] == "no-cache"
 
 
-Edit = Callable[[SmallSite, Agenda], object]
+Edit = Callable[[Any, Agenda], object]
 
 
-def rename_page(site: SmallSite, marta: Agenda) -> None:
+def rename_page(site: Any, marta: Agenda) -> None:
     site.home.title = "Otro título"
     site.home.save_revision().publish()
 
@@ -86,16 +104,16 @@ def unpublish(site: SmallSite, marta: Agenda) -> None:
     marta.professional.page.unpublish()
 
 
-def change_price(site: SmallSite, marta: Agenda) -> None:
+def change_price(site: Any, marta: Agenda) -> None:
     marta.service.price = 99
     marta.service.save()
 
 
-def change_prices_at_once(site: SmallSite, marta: Agenda) -> None:
+def change_prices_at_once(site: Any, marta: Agenda) -> None:
     type(marta.service).objects.update(price=99)
 
 
-def unlist(site: SmallSite, marta: Agenda) -> None:
+def unlist(site: Any, marta: Agenda) -> None:
     marta.professional.is_listed = False
     marta.professional.save()
 
@@ -105,12 +123,14 @@ def rename_person(site: SmallSite, marta: Agenda) -> None:
     marta.professional.person.save()
 
 
-def change_languages(site: SmallSite, marta: Agenda) -> None:
+def change_languages(site: Any, marta: Agenda) -> None:
     marta.professional.languages.add(1)
 
 
-def change_opening_hours(site: SmallSite, marta: Agenda) -> None:
-    marta.location.opening_hours.create(weekday=0, opens=dt.time(9), closes=dt.time(14))
+def change_opening_hours(site: Any, marta: Agenda) -> None:
+    OpeningHours.objects.create(
+        location=marta.location, weekday=0, opens=dt.time(9), closes=dt.time(14)
+    )
 
 
 def drop_rule(site: SmallSite, marta: Agenda) -> None:
@@ -142,36 +162,30 @@ def take_time_off(site: SmallSite, marta: Agenda) -> None:
     ],
 )
 def test_an_edit_shows_on_the_next_request(
-    site: SmallSite, marta: Agenda, edit: Edit, django_capture_on_commit_callbacks: Any
+    site: SmallSite, marta: Agenda, edit: Edit, committed: Committed
 ) -> None:
     paths = ("/", "/profesionales/", PROFILE)
     for path in paths:
         Client().get(path)
         assert queries_of(Client(), path)[0] == 0
-    with django_capture_on_commit_callbacks(execute=True):
+    with committed():
         edit(site, marta)
     for path in paths:
         assert queries_of(Client(), path)[0] > 0, path
 
 
-def test_a_price_and_a_name_read_as_edited(
-    marta: Agenda, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_price_and_a_name_read_as_edited(marta: Agenda, committed: Committed) -> None:
     assert "35\u00a0€" in Client().get(PROFILE).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        change_price(make_nothing(), marta)
+    with committed():
+        change_price(None, marta)
     assert "99\u00a0€" in Client().get(PROFILE).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        unlist(make_nothing(), marta)
+    with committed():
+        unlist(None, marta)
     assert Client().get(PROFILE).status_code == 404
 
 
-def make_nothing() -> Any:
-    return None
-
-
 def test_a_page_built_while_somebody_edits_is_not_kept_as_current(
-    marta: Agenda, django_capture_on_commit_callbacks: Any
+    marta: Agenda, committed: Committed
 ) -> None:
     """The edit lands between the question to the cache and the page's last query."""
     done = []
@@ -180,8 +194,8 @@ def test_a_page_built_while_somebody_edits_is_not_kept_as_current(
         result = execute(sql, params, many, context)
         if "booking_offering" in sql and not done:
             done.append(True)
-            with django_capture_on_commit_callbacks(execute=True):
-                change_price(make_nothing(), marta)
+            with committed():
+                change_price(None, marta)
         return result
 
     Client().get("/")
@@ -193,10 +207,10 @@ def test_a_page_built_while_somebody_edits_is_not_kept_as_current(
 
 
 def test_a_booking_changes_no_version_and_stands_for_half_a_minute_at_most(
-    marta: Agenda, django_capture_on_commit_callbacks: Any
+    marta: Agenda, committed: Committed
 ) -> None:
     Client().get("/profesionales/")
-    with django_capture_on_commit_callbacks(execute=True):
+    with committed():
         book(marta, marta.morning())
     assert queries_of(Client(), "/profesionales/")[0] == 0
     assert SECONDS <= 30
@@ -246,12 +260,14 @@ def test_made_up_addresses_are_answered_and_not_kept(marta: Agenda, query: str) 
 
 
 def test_a_page_with_a_password_is_never_kept(site: SmallSite, marta: Agenda) -> None:
-    PageViewRestriction.objects.create(page=site.directory, restriction_type="password", password="azahar")
+    PageViewRestriction.objects.create(
+        page=site.directory, restriction_type="password", password="azahar"
+    )
     for _visit in range(2):
         asked, response = queries_of(Client(), PROFILE)
         assert asked > 0
         assert b"password" in response.content
-        assert "Marta".encode() not in response.content.partition(b"<main")[2]
+        assert b"Marta" not in response.content.partition(b"<main")[2]
 
 
 def test_a_preview_is_not_kept(site: SmallSite, marta: Agenda) -> None:
@@ -272,14 +288,14 @@ def test_pages_answer_without_redis(settings: Any, marta: Agenda) -> None:
 
 
 def test_an_edit_without_redis_goes_through(
-    settings: Any, marta: Agenda, django_capture_on_commit_callbacks: Any
+    settings: Any, marta: Agenda, committed: Committed
 ) -> None:
     settings.CACHES = {
         **settings.CACHES,
         "pages": {**CACHES["pages"], "LOCATION": "redis://127.0.0.1:9/0"},
     }
-    with django_capture_on_commit_callbacks(execute=True):
-        change_price(make_nothing(), marta)
+    with committed():
+        change_price(None, marta)
     assert "99\u00a0€" in Client().get(PROFILE).content.decode()
 
 
@@ -289,6 +305,9 @@ def test_every_connection_is_listened_to_once(marta: Agenda) -> None:
 
 
 def test_health_and_admin_do_not_ask_the_cache(settings: Any, site: SmallSite) -> None:
-    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "no.such.Backend"}}
+    here = f"{__name__}.Unasked"
+    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": here, "LOCATION": ""}}
+    with pytest.raises(AssertionError, match="asked"):
+        Client().get("/")
     assert Client().get("/healthz").status_code == 200
     assert Client().get("/admin/login/").status_code == 200

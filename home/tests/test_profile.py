@@ -87,7 +87,14 @@ def test_an_empty_week_leads_to_the_next_free_day(marta: Agenda) -> None:
 
 def test_a_professional_without_a_free_time_says_so_and_names_the_phone(marta: Agenda) -> None:
     marta.rule.delete()
-    make_rule(marta.resource, marta.location, starts_on=today(marta.location.zone), ends_on=today(marta.location.zone), opens=dt.time(0), closes=dt.time(0, 10))
+    make_rule(
+        marta.resource,
+        marta.location,
+        starts_on=today(marta.location.zone),
+        ends_on=today(marta.location.zone),
+        opens=dt.time(0),
+        closes=dt.time(0, 10),
+    )
     response = get()
     assert response.status_code == 200
     assert response.context["next_free_url"] == ""
