@@ -88,7 +88,8 @@ class Listed:
 
 
 def _words(model: type[Bilingual], *order: str) -> ArraySubquery:
-    rows = model._default_manager.filter(professional=OuterRef("professional")).order_by(*order)
+    mine: dict[str, Any] = {"professional": OuterRef("professional")}
+    rows = model._default_manager.filter(**mine).order_by(*order)
     row = JSONObject(slug=F("slug"), name_es=F("name_es"), name_en=F("name_en"))
     return ArraySubquery(rows.values(row=row))
 
