@@ -19,7 +19,7 @@ from booking.slots import Slot, slot
 from portal.accounts.models import Professional
 from portal.core.time import now
 from portal.places.models import Location
-from portal.taxonomy.models import Bilingual, Language, Species
+from portal.taxonomy.models import Language, Species
 
 from .models import ProfilePage
 
@@ -87,9 +87,8 @@ class Listed:
         return next((one for one in self.offerings if one.service.slug == service), None)
 
 
-def _words(model: type[Bilingual], *order: str) -> ArraySubquery:
-    mine: dict[str, Any] = {"professional": OuterRef("professional")}
-    rows = model._default_manager.filter(**mine).order_by(*order)
+def _words(rows: QuerySet[Any]) -> ArraySubquery:
+    """Slug and both names of each row, as one value of the page they belong to."""
     row = JSONObject(slug=F("slug"), name_es=F("name_es"), name_en=F("name_en"))
     return ArraySubquery(rows.values(row=row))
 
@@ -102,16 +101,19 @@ def profile_pages() -> QuerySet[ProfilePage]:
 
 def with_facts(pages: QuerySet[ProfilePage]) -> QuerySet[ProfilePage]:
     """The same pages with animals, languages and places of each professional."""
+    theirs = OuterRef("professional")
+    species = Species.objects.filter(professional=theirs).order_by("position", "name_es")
+    languages = Language.objects.filter(professional=theirs).order_by("name_es")
     rules = AvailabilityRule.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=now().date()),
-        resource__professional=OuterRef("professional"),
+        resource__professional=theirs,
     )
     return (
         pages.select_related("professional__person", "professional__profession", "portrait")
         .prefetch_related("portrait__renditions")
         .annotate(
-            animals=_words(Species, "position", "name_es"),
-            spoken=_words(Language, "name_es"),
+            animals=_words(species),
+            spoken=_words(languages),
             rule_places=ArraySubquery(rules.order_by("location").values("location").distinct()),
         )
     )
