@@ -15,8 +15,8 @@ from portal.taxonomy.models import Language, Profession, Speciality, Species
 
 from .ground import clock_time
 
-# Rules began a few weeks ago, so the days before today were worked too.
-WEEKS_BEFORE = 4
+# Rules began some weeks ago, so the sixty days before today were worked too.
+WEEKS_BEFORE = 10
 
 
 def create_team(today: date) -> None:
@@ -63,7 +63,7 @@ def _rule(resource: Resource, facts: RuleFacts, starts_on: date) -> Availability
     return AvailabilityRule(
         resource=resource,
         location=Location.objects.get(slug=facts.place),
-        starts_on=starts_on,
+        starts_on=starts_on + timedelta(weeks=facts.week),
         days=_days(facts),
         opens=clock_time(opens),
         closes=clock_time(closes),

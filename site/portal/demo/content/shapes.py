@@ -49,13 +49,31 @@ class ServiceFacts:
 class RuleFacts:
     """Working hours at a place: weekdays as in RFC 5545 ("MO", "+1SA"), every so many weeks.
 
-    A weekday with a number ("+1SA") makes the rule monthly.
+    A weekday with a number ("+1SA") makes the rule monthly. `week` shifts the first one, so that
+    two rules every two weeks, of weeks 0 and 1, take turns.
     """
 
     place: str
     days: tuple[str, ...]
     hours: Hours
     every: int = 1
+    week: int = 0
+
+
+@dataclass(frozen=True)
+class AbsenceFacts:
+    """Time off that comes again: in which week of every so many, from which weekday on.
+
+    Whole days, or some hours of the first one on the clock of the place they work at most.
+    """
+
+    slug: str
+    kind: str
+    every: int
+    week: int
+    weekday: int
+    days: int = 1
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from portal.taxonomy.models import Species
 from .conftest import TUESDAY
 
 pytestmark = pytest.mark.django_db
-OVER = {Appointment.Status.COMPLETED, Appointment.Status.NO_SHOW}
+Status = Appointment.Status
+OVER = {Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED}
 
 
 def rows() -> dict[str, int]:
@@ -85,15 +86,16 @@ def test_a_second_run_on_the_same_day_adds_nothing(tuesday: str, load: Callable[
 
 
 def test_a_later_day_is_topped_up_once(tuesday: str, load: Callable[..., str]) -> None:
-    before = Appointment.objects.count()
+    before = set(Appointment.objects.values_list("pk", flat=True))
     later = TUESDAY + dt.timedelta(days=3)
     with time_machine.travel(later, tick=False):
         load()
-        new = Appointment.objects.order_by("-pk")[: Appointment.objects.count() - before]
-        assert len(new) > 20
-        first = min(one.starts_at for one in new).astimezone(TUESDAY.tzinfo)
-        assert first.date() == (TUESDAY + dt.timedelta(days=8)).date()
-        over = Appointment.objects.filter(ends_at__lte=later)
+        new = Appointment.objects.exclude(pk__in=before)
+        # Nearly as many as three days of the past hold, and none of them lies in the past.
+        assert 60 < new.count() < 400
+        assert min(one.starts_at for one in new) > TUESDAY - dt.timedelta(hours=12)
+        assert max(one.starts_at for one in new) > later + dt.timedelta(days=30)
+        over = Appointment.objects.filter(ends_at__lte=later - dt.timedelta(minutes=15))
         assert set(over.values_list("status", flat=True)) <= OVER
         again = rows()
         load()
@@ -101,17 +103,39 @@ def test_a_later_day_is_topped_up_once(tuesday: str, load: Callable[..., str]) -
     assert not Notification.objects.exclude(state=Notification.State.SENT).exists()
 
 
-def test_after_months_away_the_week_around_today_is_full_again(
+def test_a_day_fills_up_as_it_comes_nearer(tuesday: str, load: Callable[..., str]) -> None:
+    day = (TUESDAY + dt.timedelta(days=28)).date()
+    counts = [Appointment.objects.live().filter(starts_at__date=day).count()]
+    for days in (14, 27):
+        with time_machine.travel(TUESDAY + dt.timedelta(days=days), tick=False):
+            load()
+        counts.append(Appointment.objects.live().filter(starts_at__date=day).count())
+    assert counts[0] < counts[1] < counts[2]
+
+
+def test_a_visit_that_is_cancelled_gives_its_time_back(
+    tuesday: str, load: Callable[..., str]
+) -> None:
+    live = set(Appointment.objects.live().values_list("pk", flat=True))
+    with time_machine.travel(TUESDAY + dt.timedelta(days=10), tick=False):
+        load()
+    cancelled = Appointment.objects.filter(pk__in=live, status=Status.CANCELLED)
+    assert cancelled.count() > 3
+    assert not Claim.objects.filter(appointment__in=cancelled, released_at=None).exists()
+
+
+def test_after_months_away_the_days_around_today_are_full_again(
     tuesday: str, load: Callable[..., str]
 ) -> None:
     # Summer time by then.
     much_later = TUESDAY + dt.timedelta(days=126)
     with time_machine.travel(much_later, tick=False):
         load()
-        around = Appointment.objects.filter(starts_at__gt=much_later - dt.timedelta(days=8))
-        assert around.filter(starts_at__lt=much_later).count() > 60
-        assert around.filter(starts_at__gt=much_later).count() > 60
-        assert TimeOff.objects.filter(starts_at__gt=much_later).count() == 2
+        around = Appointment.objects.filter(starts_at__gt=much_later - dt.timedelta(days=60))
+        assert around.filter(starts_at__lt=much_later).count() > 1500
+        assert around.filter(starts_at__gt=much_later).count() > 500
+        kinds = TimeOff.objects.filter(starts_at__gt=much_later).values_list("kind", flat=True)
+        assert set(kinds) == set(TimeOff.Kind.values)
 
 
 def test_a_visitors_own_booking_keeps_its_time(tuesday: str, load: Callable[..., str]) -> None:
@@ -148,4 +172,4 @@ def test_lost_pictures_are_written_again(
     # This test's folder for pictures is a new one, and empty.
     assert not list(media.rglob("*.webp"))
     load()
-    assert len(list(media.rglob("*.webp"))) == 6
+    assert len(list(media.rglob("*.webp"))) == 12
