@@ -30,7 +30,7 @@ MEAN_DAYS_AHEAD, MOST_DAYS_AHEAD = 18, 60
 # What is asked for more often than the rest.
 WEIGHTS = {"consulta-general": 4, "vacunacion": 3, "fisioterapia": 4, "peluqueria": 2}
 # Services that people come back to week after week: the same few families share the hours.
-COURSES = {"fisioterapia": 14, "educacion-canina": 10, "educacion-cachorros": 10, "revision": 3}
+COURSES = {"fisioterapia": 14, "educacion-canina": 10, "educacion-cachorros": 10}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ group are thousands. The rows are the same as its own, less audit and messages: 
 tells what somebody did here, and nobody did this.
 """
 
-import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from random import Random

@@ -89,7 +89,11 @@ REASONS: dict[str, tuple[str, ...]] = {
         "Muerde los tobillos a todo el mundo.",
         "Todavía se hace pis dentro.",
     ),
-    "revision": ("A ver qué tal los puntos.", "Ya está mucho mejor.", "Control de peso."),
+    "segunda-opinion": (
+        "Nos han propuesto operar y dudamos.",
+        "Lleva tres tratamientos y sigue igual.",
+        "Traemos los análisis de otra clínica.",
+    ),
 }
 REASONS_EN: tuple[str, ...] = (
     "Yearly check-up.",

@@ -1,4 +1,4 @@
-"""What physiotherapy, the groomers and the trainers do, and the follow-up visits of all."""
+"""What physiotherapy, the groomers and the trainers do."""
 
 from decimal import Decimal
 
@@ -93,15 +93,5 @@ CARE = (
         grid=15,
         notice=12 * HOUR,
         species=("dog",),
-    ),
-    ServiceFacts(
-        slug="revision",
-        name_es="Revisión",
-        name_en="Follow-up visit",
-        summary_es="Para ver cómo va un tratamiento que ya empezamos",
-        summary_en="To see how a treatment we have started is going",
-        minutes=15,
-        price=Decimal(18),
-        after=5,
     ),
 )

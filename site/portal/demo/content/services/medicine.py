@@ -146,4 +146,16 @@ MEDICINE = (
         notice=DAY,
         species=DOGS_AND_CATS,
     ),
+    ServiceFacts(
+        slug="segunda-opinion",
+        name_es="Segunda opinión",
+        name_en="Second opinion",
+        summary_es="Trae informes y pruebas: los miramos contigo y te decimos qué haríamos",
+        summary_en="Bring reports and tests: we go through them and tell you what we would do",
+        minutes=30,
+        price=Decimal(50),
+        after=5,
+        grid=30,
+        notice=12 * HOUR,
+    ),
 )

@@ -31,7 +31,7 @@ BENIMACLET_TEAM = (
         specialities=("dermatology",),
         species=("dog", "cat", "rabbit", "guinea-pig"),
         languages=("es", "fr", "en"),
-        services=("dermatologia", "revision"),
+        services=("dermatologia", "segunda-opinion"),
         rules=(
             RuleFacts(BENIMACLET, ("TU", "WE", "TH", "FR"), LATE_MORNING),
             RuleFacts(BENIMACLET, ("WE", "TH"), LATE_AFTERNOON),
@@ -53,7 +53,7 @@ BENIMACLET_TEAM = (
         specialities=("exotics",),
         species=EXOTICS,
         languages=("es", "en", "it"),
-        services=("animales-exoticos", "corte-unas", "revision"),
+        services=("animales-exoticos", "segunda-opinion", "corte-unas"),
         rules=(
             # One week begins in Benimaclet, the next one at the other clinic.
             RuleFacts(BENIMACLET, ("MO", "TU", "WE"), LATE_MORNING, every=2),
@@ -80,7 +80,7 @@ BENIMACLET_TEAM = (
         specialities=("nutrition",),
         species=("dog", "cat"),
         languages=("es", "ca-valencia", "en", "fr"),
-        services=("plan-alimentacion", "revision"),
+        services=("plan-alimentacion", "segunda-opinion"),
         rules=(
             RuleFacts(BENIMACLET, ("MO", "WE"), LATE_MORNING),
             RuleFacts(BENIMACLET, ("MO", "WE"), LATE_AFTERNOON),
@@ -105,7 +105,7 @@ BENIMACLET_TEAM = (
         specialities=("behaviour",),
         species=("dog", "cat"),
         languages=("es", "fr", "en"),
-        services=("conducta", "revision"),
+        services=("conducta", "segunda-opinion"),
         rules=(
             RuleFacts(BENIMACLET, ("TU", "TH", "FR"), LATE_MORNING),
             RuleFacts(BENIMACLET, ("TU", "TH"), LATE_AFTERNOON),

@@ -27,7 +27,6 @@ LAS_PALMAS_TEAM = (
             "chequeo-senior",
             "microchip-pasaporte",
             "ecografia",
-            "revision",
         ),
         rules=(
             RuleFacts(LAS_PALMAS, WORKDAYS, MORNING),

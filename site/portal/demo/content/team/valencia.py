@@ -25,7 +25,6 @@ VALENCIA_TEAM = (
             "consulta-felina",
             "chequeo-senior",
             "microchip-pasaporte",
-            "revision",
         ),
         rules=(
             RuleFacts(VALENCIA, WORKDAYS, MORNING),
@@ -53,7 +52,7 @@ VALENCIA_TEAM = (
             "vacunacion",
             "cirugia-visita-previa",
             "ecografia",
-            "revision",
+            "segunda-opinion",
         ),
         rules=(
             RuleFacts(VALENCIA, ("MO", "TU", "WE"), MORNING),
