@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
@@ -26,7 +26,7 @@ def bookable(*, professional: str, service: str) -> Offering:
 def online_offerings() -> QuerySet[Offering]:
     """Every service that listed professionals offer online."""
     return Offering.objects.filter(
-        service__is_online=True,
+        Q(own_is_online=True) | Q(own_is_online__isnull=True, service__is_online=True),
         professional__is_listed=True,
         professional__profession__offered=True,
     ).select_related("service", "professional__person", "professional__profession")

@@ -9,6 +9,7 @@ class BookingConfig(AppConfig):
         from . import (
             messages,
             personal_data,  # noqa: F401
+            receivers,  # noqa: F401
         )
 
         messages.declare_kinds()

@@ -33,6 +33,19 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     return result
 
 
+def without(stretches: Iterable[Stretch], holes: Iterable[Stretch]) -> list[Stretch]:
+    """What is left of `stretches`, merged and sorted, once `holes` are cut out."""
+    left = merged(stretches)
+    for hole_start, hole_end in holes:
+        left = [
+            piece
+            for start, end in left
+            for piece in ((start, min(end, hole_start)), (max(start, hole_end), end))
+            if piece[0] < piece[1]
+        ]
+    return merged(left)
+
+
 def free_starts(
     working: Iterable[Stretch],
     busy: Iterable[Stretch],

@@ -39,11 +39,13 @@ class Choice:
 
     @property
     def price(self) -> Decimal:
-        return self.service.price
+        price: Decimal = self.offering.price
+        return price
 
     @property
     def minutes(self) -> int:
-        return self.service.duration_minutes
+        minutes: int = self.offering.duration_minutes
+        return minutes
 
     @property
     def start(self) -> str:

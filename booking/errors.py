@@ -26,3 +26,68 @@ class RuleRefused(DomainError):
     code = "rule_refused"
     message = _("Those working hours are not possible.")
     status = 400
+
+
+class HoldGone(DomainError):
+    """The hold has ended and its time cannot be kept any longer."""
+
+    code = "hold_gone"
+    message = _("We could not keep that time any longer. Choose it again, or another one.")
+
+
+class TooManyExtensions(DomainError):
+    """A hold is extended ten times at most."""
+
+    code = "too_many_extensions"
+    message = _("That time has been extended ten times. Confirm it, or choose it again.")
+
+
+class TooManyHolds(DomainError):
+    """One network address keeps as many times as it may."""
+
+    code = "too_many_holds"
+    message = _(
+        "Many times are being kept from your connection. Wait some minutes, or book by phone."
+    )
+    status = 429
+
+
+class TooManyBookings(DomainError):
+    """As many open bookings as one may have without an account."""
+
+    code = "too_many_bookings"
+    message = _(
+        "There are already several appointments to come with that email or phone. "
+        "To book another one, call us."
+    )
+    status = 429
+
+
+class TooLate(DomainError):
+    """The agreed moment for moving or cancelling has passed."""
+
+    code = "too_late"
+    message = _("It is too late to do that here. Call us.")
+
+
+class NotChangeable(DomainError):
+    """The appointment is over, under way or cancelled already."""
+
+    code = "not_changeable"
+    message = _("That appointment can no longer be changed.")
+
+
+class TooManySubjects(DomainError):
+    """More animals than the service takes in one appointment."""
+
+    code = "too_many_subjects"
+    message = _("That is more animals than this appointment is for. Book another one for the rest.")
+    status = 400
+
+
+class LinkDead(DomainError):
+    """The link of a visit has expired, was replaced or never existed; all look the same."""
+
+    code = "link_dead"
+    message = _("This link no longer works.")
+    status = 404

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booking.calendar_file import METHOD, calendar_file
-from booking.models import Appointment
+from booking.models import Appointment, Move, Visit
 from portal.core.money import money
 from portal.core.phones import shown
 from portal.core.time import clock, day_inline, day_long
@@ -66,6 +66,18 @@ def tell_about_booking(appointment: Appointment) -> None:
         facts=facts,
         dedupe_key=f"appointment_booked:{appointment.pk}",
     )
+
+
+def tell_about_move(appointment: Appointment, move: Move, *, note: str = "") -> None:
+    """The new time to the client and to whoever is concerned of the professionals."""
+
+
+def tell_about_cancellation(appointment: Appointment, *, by_client: bool, note: str = "") -> None:
+    """The cancellation to the client and to the professional."""
+
+
+def tell_link(visit: Visit, *, language: str) -> None:
+    """A new link to the visit, to the person's own address."""
 
 
 def _common(facts: Mapping[str, Any]) -> dict[str, Any]:

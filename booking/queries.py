@@ -1,18 +1,20 @@
 """Reading the agenda: free times, in one range query per table however many are asked about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from portal.core.time import now
 
-from .availability import Length, Stretch, free_starts
-from .models import Claim, Offering, Service, TimeOff, WorkingPeriod
-from .models.agenda import LONGEST_CLAIM
+from . import agenda_sql
+from .availability import Length, Stretch, free_starts, without
+from .models import Offering
+from .terms import Bookable
 
 MINUTE = 60
-LONGEST_WORK = timedelta(hours=26)
+B = TypeVar("B", bound=Bookable)
 
 
 @dataclass(frozen=True)
@@ -24,118 +26,165 @@ class FreeTime:
     starts_at: datetime
 
 
-def length_of(service: Service) -> Length:
+def length_of(offering: Bookable) -> Length:
     return Length(
-        duration=service.duration_minutes,
-        before=service.buffer_before_minutes,
-        after=service.buffer_after_minutes,
-        grid=service.start_grid_minutes,
+        duration=offering.duration_minutes,
+        before=offering.buffer_before_minutes,
+        after=offering.buffer_after_minutes,
+        grid=offering.start_grid_minutes,
     )
 
 
-def _minute(moment: datetime) -> int:
-    """Whole minutes since the epoch, rounded down."""
-    return int(moment.timestamp()) // MINUTE
-
-
 def _minute_up(moment: datetime) -> int:
+    """Whole minutes since the epoch, rounded up."""
     return -(-int(moment.timestamp()) // MINUTE)
 
 
-def _moment(minute: int) -> datetime:
+def moment(minute: int) -> datetime:
+    """The moment of a minute since the epoch, UTC."""
     return datetime.fromtimestamp(minute * MINUTE, UTC)
 
 
-def bookable_span(service: Service) -> tuple[datetime, datetime]:
-    """From the least notice to the end of the window: when `service` may start at all."""
+def bookable_span(offering: Bookable) -> tuple[datetime, datetime]:
+    """From the least notice to the end of the window: when `offering` may start at all."""
     current = now()
     return (
-        current + timedelta(minutes=service.minimum_notice_minutes),
-        current + timedelta(days=service.window_days),
+        current + timedelta(minutes=offering.minimum_notice_minutes),
+        current + timedelta(days=offering.window_days),
     )
 
 
 def free_times(
-    offerings: Sequence[Offering], start: datetime, end: datetime, *, location_id: int | None = None
+    offerings: Sequence[Bookable],
+    start: datetime,
+    end: datetime,
+    *,
+    location_id: int | None = None,
+    ignoring_claims: Collection[int] = (),
+    for_staff: bool = False,
 ) -> dict[int, list[FreeTime]]:
     """Free times in [start, end) for each offering, by its primary key, in order of time.
 
-    Three queries whatever the number of professionals: working periods, time off, claims.
-    The same function answers the pages and checks a booking.
+    One query whatever the number of professionals. The same function answers the pages and
+    checks a booking. Staff need no notice and may look beyond the window.
     """
-    agenda = _Agenda.read([o.professional_id for o in offerings], start, end, location_id)
-    return {offering.pk: agenda.free(offering, start, end) for offering in offerings}
+    found = free_minutes(
+        offerings,
+        start,
+        end,
+        location_id=location_id,
+        ignoring_claims=ignoring_claims,
+        for_staff=for_staff,
+    )
+    return {
+        offering.pk: [
+            FreeTime(offering.professional_id, place, moment(minute))
+            for minute, place in found[offering.pk]
+        ]
+        for offering in offerings
+    }
+
+
+def free_minutes(
+    offerings: Sequence[Bookable],
+    start: datetime,
+    end: datetime,
+    *,
+    location_id: int | None = None,
+    ignoring_claims: Collection[int] = (),
+    for_staff: bool = False,
+) -> dict[int, list[tuple[int, int]]]:
+    """As `free_times`, in (minute since the epoch, location): for answers with many times."""
+    professionals = [offering.professional_id for offering in offerings]
+    agenda = _Agenda(
+        agenda_sql.read(
+            professionals,
+            start,
+            end,
+            now=now(),
+            location_id=location_id,
+            ignoring_claims=ignoring_claims,
+        )
+    )
+    return {
+        offering.pk: agenda.free(offering, *_span(offering, start, end, for_staff))
+        for offering in offerings
+    }
+
+
+def _span(offering: Bookable, start: datetime, end: datetime, for_staff: bool) -> tuple[int, int]:
+    if for_staff:
+        return _minute_up(max(start, now())), _minute_up(end)
+    earliest, latest = bookable_span(offering)
+    return _minute_up(max(start, earliest)), _minute_up(min(end, latest))
 
 
 class _Agenda:
     """What is worked and what is taken, in minutes, by professional."""
 
-    def __init__(self) -> None:
-        self.working: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
+    def __init__(self, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
+        working: dict[int, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
+        closed: dict[int, list[Stretch]] = defaultdict(list)
         self.busy: dict[int, list[Stretch]] = defaultdict(list)
+        for kind, professional, place, start, end in rows:
+            if kind == agenda_sql.WORKED:
+                working[professional][place].append((start, end))
+            elif kind == agenda_sql.TAKEN:
+                self.busy[professional].append((start, end))
+            else:
+                closed[place].append((start, end))
+        self.working = {
+            professional: {
+                place: without(stretches, closed[place]) if place in closed else stretches
+                for place, stretches in places.items()
+            }
+            for professional, places in working.items()
+        }
 
-    @classmethod
-    def read(
-        cls, professionals: Iterable[int], start: datetime, end: datetime, location_id: int | None
-    ) -> "_Agenda":
-        agenda = cls()
-        wanted = {"resource__professional__in": set(professionals)}
-        # A visit may begin late in the span and last into what follows it.
-        reach = end + LONGEST_CLAIM
-        back = start - LONGEST_CLAIM
-        working = WorkingPeriod.objects.filter(
-            **wanted, starts_at__gte=start - LONGEST_WORK, starts_at__lt=end, ends_at__gt=start
-        )
-        if location_id is not None:
-            working = working.filter(location=location_id)
-        for pk, place, first, last in working.values_list(
-            "resource__professional", "location", "starts_at", "ends_at"
-        ):
-            agenda.working[pk, place].append((_minute_up(first), _minute(last)))
-        off = TimeOff.objects.filter(**wanted, ends_at__gt=back, starts_at__lt=reach)
-        claims = Claim.objects.filter(
-            **wanted,
-            released_at__isnull=True,
-            starts_at__gte=back - LONGEST_CLAIM,
-            starts_at__lt=reach,
-            ends_at__gt=back,
-        )
-        for rows in (off, claims):
-            for pk, first, last in rows.values_list(
-                "resource__professional", "starts_at", "ends_at"
-            ):
-                agenda.busy[pk].append((_minute(first), _minute_up(last)))
-        return agenda
-
-    def free(self, offering: Offering, start: datetime, end: datetime) -> list[FreeTime]:
-        earliest, latest = bookable_span(offering.service)
-        first, last = _minute_up(max(start, earliest)), _minute_up(min(end, latest))
+    def free(self, offering: Bookable, first: int, last: int) -> list[tuple[int, int]]:
+        """(minute, location) of each start in [first, last), in order."""
+        length = length_of(offering)
+        busy = self.busy[offering.professional_id]
         found = [
-            FreeTime(professional, place, _moment(minute))
-            for (professional, place), working in self.working.items()
-            if professional == offering.professional_id
-            for minute in free_starts(
-                working,
-                self.busy[professional],
-                length_of(offering.service),
-                earliest=first,
-                latest=last,
-            )
+            (minute, place)
+            for place, working in self.working.get(offering.professional_id, {}).items()
+            for minute in free_starts(working, busy, length, earliest=first, latest=last)
         ]
-        return sorted(found, key=lambda time: time.starts_at)
+        return sorted(found)
 
 
-def free_time_at(offering: Offering, starts_at: datetime) -> FreeTime | None:
+def free_time_at(
+    offering: Bookable,
+    starts_at: datetime,
+    *,
+    ignoring_claims: Collection[int] = (),
+    for_staff: bool = False,
+) -> FreeTime | None:
     """The free time at exactly `starts_at`, or None when it is taken or never was one."""
-    found = free_times([offering], starts_at, starts_at + timedelta(minutes=1))[offering.pk]
+    found = free_times(
+        [offering],
+        starts_at,
+        starts_at + timedelta(minutes=1),
+        ignoring_claims=ignoring_claims,
+        for_staff=for_staff,
+    )[offering.pk]
     return found[0] if found else None
 
 
-def nearest_free_times(offering: Offering, wanted: datetime, count: int = 3) -> list[FreeTime]:
-    """The `count` free times nearest to `wanted`, within a week before and two after it."""
-    found = free_times([offering], wanted - timedelta(days=7), wanted + timedelta(days=14))
-    by_distance = sorted(found[offering.pk], key=lambda time: abs(time.starts_at - wanted))
-    return sorted(by_distance[:count], key=lambda time: time.starts_at)
+def nearest_free_times(
+    offerings: Sequence[B], wanted: datetime, count: int = 3, **how: Any
+) -> list[tuple[B, FreeTime]]:
+    """The `count` moments nearest to `wanted` with any of `offerings`, in order of time.
+
+    Looks a week back and two weeks ahead; of several professionals at one moment one is named.
+    """
+    found = free_times(offerings, wanted - timedelta(days=7), wanted + timedelta(days=14), **how)
+    moments: dict[datetime, tuple[B, FreeTime]] = {}
+    for offering in offerings:
+        for free in found[offering.pk]:
+            moments.setdefault(free.starts_at, (offering, free))
+    by_distance = sorted(moments, key=lambda starts_at: abs(starts_at - wanted))
+    return [moments[starts_at] for starts_at in sorted(by_distance[:count])]
 
 
 def next_free_times(

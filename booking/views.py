@@ -113,7 +113,7 @@ def _book(choice: Choice, form: GuestForm) -> Visit:
             phone=data["phone"],
             language=(get_language() or "es")[:2],
         ),
-        animal=Animal(label=data["pet_name"], species=data["species"], notes=data["notes"]),
+        animals=[Animal(label=data["pet_name"], species=data["species"], notes=data["notes"])],
         attempt=data["attempt"],
     )
 
@@ -136,9 +136,9 @@ def _try_again(
 
 
 def _alternatives(choice: Choice) -> list[Slot]:
-    found = nearest_free_times(choice.offering, choice.starts_at)
-    places = Location.objects.in_bulk({free.location_id for free in found})
-    return [slot(choice.offering, free, places) for free in found]
+    found = nearest_free_times([choice.offering], choice.starts_at)
+    places = Location.objects.in_bulk({free.location_id for _offering, free in found})
+    return [slot(offering, free, places) for offering, free in found]
 
 
 def _visit_or_404(request: HttpRequest, code: str) -> Visit:

@@ -107,7 +107,7 @@ def _card(
         languages=[language.name for language in professional.languages.all()],
         slots=slots,
         free_count=len(times),
-        price_from=min((offering.service.price for offering in offerings), default=None),
+        price_from=min((offering.price for offering in offerings), default=None),
     )
 
 

@@ -1,32 +1,32 @@
 """Booking a visit: the product's main job."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from booking import messages
-from booking.errors import SlotTaken
+from booking.errors import SlotTaken, TooManySubjects
 from booking.models import (
     Appointment,
     Claim,
     Offering,
     Resource,
-    Service,
     StatusChange,
     Subject,
     Visit,
 )
 from booking.queries import FreeTime, free_time_at
 from portal.audit.actions import record
-from portal.core.db import refusing, waiting_briefly
+from portal.core.db import waiting_briefly
 from portal.people.actions import add_person
-from portal.people.models import Person
 from portal.taxonomy.models import Species
 
-from . import locks
+from . import claiming, limits, locks
 
 # Without 0, O, 1 and I, which people mix up when they read a code out.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -44,55 +44,117 @@ class Guest:
 
 @dataclass(frozen=True)
 class Animal:
-    """Whom the guest brings, and in their words why."""
+    """Whom the guest brings, in their words why, and what they answered when asked.
+
+    `intake` holds the questions as they were asked: [{"es": …, "en": …, "answer": …}].
+    """
 
     label: str
     species: Species
     notes: str = ""
+    intake: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Held:
+    """The time this browser keeps: the hold's token and the digest of its session."""
+
+    hold_id: UUID
+    session_digest: str
 
 
 def book_visit(
-    *, offering: Offering, starts_at: datetime, guest: Guest, animal: Animal, attempt: UUID
+    *,
+    offering: Offering,
+    starts_at: datetime,
+    guest: Guest,
+    animals: Sequence[Animal],
+    attempt: UUID,
+    held: Held | None = None,
 ) -> Visit:
     """Book `offering` at `starts_at`; of two racing clients the database lets one through.
 
-    Raises SlotTaken for the other, Busy when too many wait for the same agenda. A second call with
-    the same `attempt` returns the visit the first one made, and changes nothing. The guest
-    becomes a Person of their own; both people get their message after the commit.
+    Raises SlotTaken for the other, Busy when too many wait for the same agenda, TooManyBookings
+    for a guest with several open ones, TooManySubjects. A hold of one's own keeps the time; one
+    that expired is no obstacle while nobody else took it. A second call with the same `attempt`
+    returns the visit the first one made, and changes nothing. The guest becomes a Person of their
+    own; both people get their message after the commit.
     """
     with waiting_briefly(), transaction.atomic():
         resource = Resource.objects.get(professional=offering.professional_id)
         locks.lock_agendas([resource.pk])
         if booked := Visit.objects.filter(attempt=attempt).first():
             return booked
-        free = free_time_at(offering, starts_at)
-        if free is None:
-            raise SlotTaken()
+        if not 1 <= len(animals) <= offering.service.max_subjects:
+            raise TooManySubjects()
+        claiming.release_expired(resource)
+        claim = _held_claim(held, offering, starts_at)
+        free = _free(offering, starts_at, claim)
+        limits.check_guest(email=guest.email, phone=guest.phone)
         person = add_person(
             full_name=guest.full_name,
             email=guest.email,
             phone=guest.phone,
             language=guest.language,
         )
-        return _write(offering, resource, free, person, animal, attempt)
+        visit = Visit.objects.create(
+            code=_new_code(), person=person, location_id=free.location_id, attempt=attempt
+        )
+        _write(visit, offering, resource, free, animals, claim)
+        return visit
+
+
+def _held_claim(held: Held | None, offering: Offering, starts_at: datetime) -> Claim | None:
+    """The live claim of the visitor's own hold on this very time."""
+    if held is None:
+        return None
+    return Claim.objects.filter(
+        hold=held.hold_id,
+        hold__session_digest=held.session_digest,
+        hold__offering=offering,
+        hold__starts_at=starts_at,
+        appointment__isnull=True,
+        released_at__isnull=True,
+    ).first()
+
+
+def _free(offering: Offering, starts_at: datetime, claim: Claim | None) -> FreeTime:
+    """Where it takes place; SlotTaken when the time is not free, or no longer worked.
+
+    A held time was offered in time: notice and window are not asked again.
+    """
+    if claim is None:
+        free = free_time_at(offering, starts_at)
+    else:
+        free = free_time_at(offering, starts_at, ignoring_claims=[claim.pk], for_staff=True)
+    if free is None:
+        raise SlotTaken()
+    return free
 
 
 def _write(
+    visit: Visit,
     offering: Offering,
     resource: Resource,
     free: FreeTime,
-    person: Person,
-    animal: Animal,
-    attempt: UUID,
-) -> Visit:
-    visit = Visit.objects.create(
-        code=_new_code(), person=person, location_id=free.location_id, attempt=attempt
-    )
-    appointment = _appointment(visit, offering, free)
-    Subject.objects.create(
-        appointment=appointment, label=animal.label, species=animal.species, notes=animal.notes
-    )
-    claim_time(appointment=appointment, resource=resource, service=offering.service)
+    animals: Sequence[Animal],
+    claim: Claim | None,
+) -> None:
+    appointment = _appointment(visit, offering, free, len(animals))
+    for position, animal in enumerate(animals):
+        answers: Any = animal.intake or None
+        Subject.objects.create(
+            appointment=appointment,
+            position=position,
+            label=animal.label,
+            species=animal.species,
+            notes=animal.notes,
+            intake=answers,
+        )
+    if claim is None:
+        claiming.claim_for_appointment(appointment, resource)
+    else:
+        claiming.turn_into_appointment(claim, appointment)
     StatusChange.objects.create(appointment=appointment, to_status=Appointment.Status.CONFIRMED)
     record(
         "booking.visit_booked",
@@ -103,10 +165,10 @@ def _write(
         starts_at=free.starts_at.isoformat(),
     )
     messages.tell_about_booking(appointment)
-    return visit
 
 
-def _appointment(visit: Visit, offering: Offering, free: FreeTime) -> Appointment:
+def _appointment(visit: Visit, offering: Offering, free: FreeTime, animals: int) -> Appointment:
+    """Name, price, length and terms as they are now."""
     service = offering.service
     return Appointment.objects.create(
         visit=visit,
@@ -114,23 +176,16 @@ def _appointment(visit: Visit, offering: Offering, free: FreeTime) -> Appointmen
         professional=offering.professional,
         location_id=free.location_id,
         starts_at=free.starts_at,
-        ends_at=free.starts_at + timedelta(minutes=service.duration_minutes),
+        ends_at=free.starts_at + timedelta(minutes=offering.duration_minutes),
         status=Appointment.Status.CONFIRMED,
+        buffer_before_minutes=offering.buffer_before_minutes,
+        buffer_after_minutes=offering.buffer_after_minutes,
+        change_cutoff_minutes=offering.change_cutoff_minutes,
+        cancel_cutoff_minutes=offering.cancel_cutoff_minutes,
         service_name_es=service.name_es,
         service_name_en=service.name_en,
-        price=service.price,
+        price=offering.price * animals,
     )
-
-
-def claim_time(*, appointment: Appointment, resource: Resource, service: Service) -> Claim:
-    """Take the appointment's time with its buffers; SlotTaken when any minute is claimed."""
-    with refusing({"claims_never_overlap": SlotTaken}):
-        return Claim.objects.create(
-            resource=resource,
-            appointment=appointment,
-            starts_at=appointment.starts_at - timedelta(minutes=service.buffer_before_minutes),
-            ends_at=appointment.ends_at + timedelta(minutes=service.buffer_after_minutes),
-        )
 
 
 def _new_code() -> str:

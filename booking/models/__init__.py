@@ -1,14 +1,27 @@
 """The booking model: what is offered, when somebody works, what is taken, who comes."""
 
-from .agenda import AvailabilityRule, Claim, Resource, TimeOff, WorkingPeriod
-from .services import Offering, Service
-from .visits import Appointment, StatusChange, Subject, Visit
+from .agenda import AvailabilityRule, Resource, TimeOff, WorkingPeriod
+from .claims import Claim, Hold
+from .history import Move, StatusChange
+from .links import LinkRequest, ManageLink
+from .offerings import Offering
+from .reasons import CLIENT_REASONS, STAFF_REASONS, Reason
+from .services import IntakeQuestion, Service
+from .visits import Appointment, Subject, Visit
 
 __all__ = [
+    "CLIENT_REASONS",
+    "STAFF_REASONS",
     "Appointment",
     "AvailabilityRule",
     "Claim",
+    "Hold",
+    "IntakeQuestion",
+    "LinkRequest",
+    "ManageLink",
+    "Move",
     "Offering",
+    "Reason",
     "Resource",
     "Service",
     "StatusChange",

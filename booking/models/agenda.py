@@ -1,27 +1,12 @@
-"""Time: who works when, what is taken, and the constraint that no time is given twice."""
+"""Time: who works when."""
 
-from datetime import timedelta
-
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from recurrence.fields import RecurrenceField
 
 from portal.accounts.models import Professional
-from portal.core.time import now
 from portal.places.models import Location
-
-# No claim is longer, so reading a day looks back this far and no further.
-LONGEST_CLAIM = timedelta(hours=12)
-
-
-class TstzRange(Func):
-    """PostgreSQL's `[start, end)` of two moments."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
 
 
 class Resource(models.Model):
@@ -136,46 +121,3 @@ class TimeOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource}: {self.get_kind_display()}"
-
-
-class Claim(models.Model):
-    """A stretch of time that one resource cannot give twice; buffers included.
-
-    The exclusion constraint is the promise of the product. The btree index serves reading:
-    it holds both ends, and as no claim is longer than LONGEST_CLAIM a day is one bounded scan.
-    """
-
-    resource = models.ForeignKey(Resource, models.PROTECT, related_name="claims")
-    appointment = models.ForeignKey("booking.Appointment", models.PROTECT, related_name="claims")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    released_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["resource", "starts_at"],
-                include=["ends_at"],
-                name="claims_by_resource_and_time",
-                condition=Q(released_at__isnull=True),
-            )
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at"))
-                & Q(ends_at__lte=F("starts_at") + LONGEST_CLAIM),
-                name="claim_of_bounded_length",
-            ),
-            ExclusionConstraint(
-                name="claims_never_overlap",
-                expressions=[
-                    ("resource", RangeOperators.EQUAL),
-                    (TstzRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(released_at__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}Z {self.resource_id}"

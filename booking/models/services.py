@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
-from portal.accounts.models import Professional
 from portal.taxonomy.models import Species
 
 # A claim longer than this would break the bounded index scan (see Claim).
@@ -14,7 +15,7 @@ LONGEST_MINUTES = 8 * 60
 LONGEST_BUFFER_MINUTES = 2 * 60
 
 
-class Service(models.Model):
+class Service(ClusterableModel):
     """A reason to come: how long it takes, what it costs, and when it may be booked."""
 
     slug = models.SlugField(_("identifier"), unique=True)
@@ -48,6 +49,22 @@ class Service(models.Model):
         default=60,
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
+    change_cutoff_minutes = models.PositiveIntegerField(
+        _("minutes before which it can be moved"),
+        default=24 * 60,
+        validators=[MaxValueValidator(60 * 24 * 30)],
+    )
+    cancel_cutoff_minutes = models.PositiveIntegerField(
+        _("minutes before which it can be cancelled"),
+        default=24 * 60,
+        validators=[MaxValueValidator(60 * 24 * 30)],
+    )
+    max_subjects = models.PositiveSmallIntegerField(
+        _("animals at most in one appointment"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text=_("The price counts for each animal."),
+    )
     price = models.DecimalField(
         _("price in euros, VAT included"),
         max_digits=8,
@@ -75,6 +92,9 @@ class Service(models.Model):
                 condition=Q(start_grid_minutes__gte=5), name="service_grid_not_finer_than_5"
             ),
             models.CheckConstraint(condition=Q(price__gte=0), name="service_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(max_subjects__range=(1, 6)), name="service_takes_one_to_six_animals"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,25 +110,24 @@ class Service(models.Model):
         return self.summary_en if (get_language() or "es").startswith("en") else self.summary_es
 
 
-class Offering(models.Model):
-    """This professional offers this service."""
+class IntakeQuestion(models.Model):
+    """What a client is asked when booking the service; the answer is sealed with the animal."""
 
-    service = models.ForeignKey(
-        Service, models.CASCADE, related_name="offerings", verbose_name=_("service")
-    )
-    professional = models.ForeignKey(
-        Professional, models.CASCADE, related_name="offerings", verbose_name=_("professional")
-    )
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="questions")
+    text_es = models.CharField(_("question in Spanish"), max_length=160)
+    text_en = models.CharField(_("question in English"), max_length=160)
+    is_required = models.BooleanField(_("has to be answered"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
 
     class Meta:
-        verbose_name = _("offered service")
-        verbose_name_plural = _("offered services")
-        ordering = ["professional", "service"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["service", "professional"], name="service_offered_once_per_professional"
-            )
-        ]
+        verbose_name = _("question when booking")
+        verbose_name_plural = _("questions when booking")
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.professional}: {self.service}"
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The question in the language of the page."""
+        return self.text_en if (get_language() or "es").startswith("en") else self.text_es

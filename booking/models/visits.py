@@ -1,27 +1,31 @@
 """Who comes, when, to whom, with which animal."""
 
 import uuid
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Professional
-from portal.core.fields import EncryptedTextField
-from portal.core.models import AppendOnly
+from portal.core.fields import EncryptedJSONField, EncryptedTextField
 from portal.core.time import now
 from portal.people.models import Person
 from portal.places.models import Location
 from portal.taxonomy.models import Species
 
+from .reasons import Reason
 from .services import Service
 
 
 class Visit(models.Model):
     """One coming of one person to one place: the appointments booked together."""
+
+    class Origin(models.TextChoices):
+        GUEST = "guest", _("the client, without an account")
+        STAFF = "staff", _("staff")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("code"), max_length=9, unique=True)
@@ -31,6 +35,9 @@ class Visit(models.Model):
     location = models.ForeignKey(Location, models.PROTECT, verbose_name=_("place"))
     # The form's own number: a second click or a reload finds the visit instead of making another.
     attempt = models.UUIDField(unique=True)
+    origin = models.CharField(
+        _("booked by"), max_length=6, choices=Origin, default=Origin.GUEST, editable=False
+    )
     created_at = models.DateTimeField(_("booked"), default=now, editable=False)
 
     class Meta:
@@ -76,6 +83,15 @@ class Appointment(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     status = models.CharField(_("status"), max_length=11, choices=Status)
+    # As it was agreed: moving keeps price, length, buffers and terms.
+    buffer_before_minutes = models.PositiveSmallIntegerField(default=0)
+    buffer_after_minutes = models.PositiveSmallIntegerField(default=0)
+    change_cutoff_minutes = models.PositiveIntegerField(default=0)
+    cancel_cutoff_minutes = models.PositiveIntegerField(default=0)
+    # How often its calendar entry has changed (RFC 5545 SEQUENCE).
+    sequence = models.PositiveSmallIntegerField(default=0)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    cancel_reason = models.CharField(_("reason"), max_length=20, blank=True, choices=Reason)
     service_name_es = models.CharField(max_length=80)
     service_name_en = models.CharField(max_length=80)
     price = models.DecimalField(_("price"), max_digits=8, decimal_places=2)
@@ -110,6 +126,11 @@ class Appointment(models.Model):
                 ),
                 name="appointment_known_status",
             ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
+                name="appointment_cancelled_has_its_moment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,21 +146,24 @@ class Appointment(models.Model):
     def zone(self) -> ZoneInfo:
         return self.location.zone
 
+    @property
+    def duration_minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
-class StatusChange(AppendOnly):
-    """From which status to which, when, by whom: the appointment's history."""
+    @property
+    def is_live(self) -> bool:
+        """Whether it occupies its time."""
+        return self.status in self.LIVE
 
-    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="status_changes")
-    from_status = models.CharField(max_length=11, blank=True, choices=Appointment.Status)
-    to_status = models.CharField(max_length=11, choices=Appointment.Status)
-    at = models.DateTimeField(default=now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    @property
+    def change_until(self) -> datetime:
+        """The last moment at which the client can move it."""
+        return self.starts_at - timedelta(minutes=self.change_cutoff_minutes)
 
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.appointment_id}: {self.to_status}"
+    @property
+    def cancel_until(self) -> datetime:
+        """The last moment at which the client can cancel it."""
+        return self.starts_at - timedelta(minutes=self.cancel_cutoff_minutes)
 
 
 class Subject(models.Model):
@@ -149,6 +173,15 @@ class Subject(models.Model):
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="subjects")
     label = models.CharField(_("name"), max_length=60)
     species = models.ForeignKey(Species, models.PROTECT, verbose_name=_("species"))
+    position = models.PositiveSmallIntegerField(default=0)
+    # [{"es": question, "en": question, "answer": text}], as asked when booking.
+    intake = EncryptedJSONField(
+        _("answers"),
+        null=True,
+        blank=True,
+        name_in_seal="subject-intake",
+        holder="appointment.visit.person",
+    )
     notes = EncryptedTextField(
         _("what is wrong"),
         blank=True,
@@ -159,6 +192,7 @@ class Subject(models.Model):
     class Meta:
         verbose_name = _("animal")
         verbose_name_plural = _("animals")
+        ordering = ["position"]
 
     def __str__(self) -> str:
         return self.label

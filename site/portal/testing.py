@@ -184,7 +184,7 @@ def book(
         offering=agenda.offering,
         starts_at=starts_at,
         guest=Guest(full_name=name, email=email, phone="+34612345678", language=language),
-        animal=Animal(label="Luna", species=Species.objects.get(slug="dog"), notes=notes),
+        animals=[Animal(label="Luna", species=Species.objects.get(slug="dog"), notes=notes)],
         attempt=attempt or uuid.uuid4(),
     )
 

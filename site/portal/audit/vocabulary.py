@@ -5,6 +5,12 @@ ACTIONS = frozenset(
         "accounts.demo_login",
         "accounts.role_assigned",
         "accounts.user_created",
+        "booking.appointment_cancelled",
+        "booking.appointment_moved",
+        "booking.closure_deleted",
+        "booking.closure_saved",
+        "booking.holidays_synced",
+        "booking.link_resent",
         "booking.offering_saved",
         "booking.rule_deleted",
         "booking.rule_saved",
@@ -21,5 +27,5 @@ ACTIONS = frozenset(
 
 # Each value is a code, an id, a number or a moment, never something a person wrote.
 DATA_KEYS = frozenset(
-    {"appointment", "clashes", "count", "professional", "role", "service", "starts_at"}
+    {"appointment", "clashes", "count", "professional", "reason", "role", "service", "starts_at"}
 )

@@ -55,6 +55,18 @@ def lock_in_order(rows: QuerySet[T]) -> list[T]:
         return list(rows.order_by("pk").select_for_update(no_key=True))
 
 
+def lock_names(*names: str) -> None:
+    """Lock what has no row of its own (an address, a session) until the transaction ends.
+
+    Counters come after resources in the house's order of locks; the names are taken sorted.
+    Raises `Busy` when somebody holds one for too long.
+    """
+    with connection.cursor() as cursor, waiting_briefly():
+        cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_MS}ms'")
+        for name in sorted(set(names)):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def publish_on_commit(task: Any) -> None:
     """Ask for one run of `task` after the commit, once per transaction however often it is asked.
 
@@ -71,4 +83,11 @@ def publish_on_commit(task: Any) -> None:
     transaction.on_commit(run, robust=True)
 
 
-__all__ = ["DatabaseError", "lock_in_order", "publish_on_commit", "refusing", "waiting_briefly"]
+__all__ = [
+    "DatabaseError",
+    "lock_in_order",
+    "lock_names",
+    "publish_on_commit",
+    "refusing",
+    "waiting_briefly",
+]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -20,6 +21,30 @@ WEEKDAYS = [
     (4, _("Friday")),
     (5, _("Saturday")),
     (6, _("Sunday")),
+]
+
+
+# Autonomous communities and cities by their ISO 3166-2:ES code: whose public holidays count.
+REGIONS = [
+    ("AN", "Andalucía"),
+    ("AR", "Aragón"),
+    ("AS", "Asturias"),
+    ("CB", "Cantabria"),
+    ("CE", "Ceuta"),
+    ("CL", "Castilla y León"),
+    ("CM", "Castilla-La Mancha"),
+    ("CN", "Canarias"),
+    ("CT", "Catalunya"),
+    ("EX", "Extremadura"),
+    ("GA", "Galicia"),
+    ("IB", "Illes Balears"),
+    ("MC", "Murcia"),
+    ("MD", "Madrid"),
+    ("ML", "Melilla"),
+    ("NC", "Navarra"),
+    ("PV", "Euskadi"),
+    ("RI", "La Rioja"),
+    ("VC", "Comunitat Valenciana"),
 ]
 
 
@@ -45,6 +70,13 @@ class Location(ClusterableModel):
     )
     city = models.CharField(_("city"), max_length=80)
     province = models.CharField(_("province"), max_length=80)
+    region = models.CharField(
+        _("region"),
+        max_length=2,
+        choices=REGIONS,
+        blank=True,
+        help_text=_("Its public holidays close the place; without one none are known."),
+    )
     zone_name = models.CharField(
         _("time zone"), max_length=60, default="Europe/Madrid", validators=[validate_zone]
     )
@@ -98,3 +130,72 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{weekday_name(self.weekday)} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """A stretch in which a place is closed, whatever anybody's hours say; or a holiday it works.
+
+    A public holiday is a row for its whole day on the place's clock: those of the region come from
+    a maintained library, local ones from staff. `is_open` is staff's word that the place opens.
+    """
+
+    class Kind(models.TextChoices):
+        CLOSURE = "closure", _("Closed")
+        HOLIDAY = "holiday", _("Public holiday")
+
+    class Source(models.TextChoices):
+        STAFF = "staff", _("written by staff")
+        LIBRARY = "library", _("calendar of the region")
+
+    location = models.ForeignKey(
+        Location, models.CASCADE, related_name="closures", verbose_name=_("place")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CLOSURE)
+    name_es = models.CharField(_("reason in Spanish"), max_length=120)
+    name_en = models.CharField(_("reason in English"), max_length=120, blank=True)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    is_open = models.BooleanField(
+        _("open all the same"),
+        default=False,
+        help_text=_("The place works on this holiday; appointments can be booked."),
+    )
+    source = models.CharField(
+        _("source"), max_length=8, choices=Source, default=Source.STAFF, editable=False
+    )
+    # Of a public holiday: the day it is, on the place's own clock.
+    day = models.DateField(_("day"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures and public holidays")
+        ordering = ["starts_at", "location"]
+        indexes = [
+            models.Index(
+                fields=["location", "ends_at"],
+                name="closures_by_place_and_end",
+                condition=Q(is_open=False),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="closure_forward"),
+            models.CheckConstraint(
+                condition=Q(kind="holiday", day__isnull=False)
+                | Q(kind="closure", day__isnull=True, is_open=False),
+                name="closure_holiday_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["location", "day"],
+                condition=Q(kind="holiday"),
+                name="one_holiday_per_place_and_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The reason in the language of the page, else in the other one."""
+        english = (get_language() or "es").startswith("en")
+        return (self.name_en if english else self.name_es) or self.name_es

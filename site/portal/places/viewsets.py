@@ -4,10 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.audit.actions import record
 from portal.core.admin_forms import audited_form
 
+from .actions import location_was_saved
 from .models import Location
+
+
+def _saved(action: str, location: Location, actor: object) -> None:
+    location_was_saved(location=location, by=actor)
 
 
 class LocationViewSet(ModelViewSet):
@@ -26,11 +30,12 @@ class LocationViewSet(ModelViewSet):
             FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
             FieldPanel("street"),
             FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
-            FieldRowPanel([FieldPanel("province"), FieldPanel("zone_name")]),
+            FieldRowPanel([FieldPanel("province"), FieldPanel("region")]),
+            FieldPanel("zone_name"),
             FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
             FieldRowPanel([FieldPanel("access_notes"), FieldPanel("position")]),
             InlinePanel("opening_hours", label=_("Opening hours")),
         ],
-        base_form_class=audited_form("places.location_saved", record),
+        base_form_class=audited_form("places.location_saved", _saved),
     )

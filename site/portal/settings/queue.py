@@ -26,4 +26,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.tasks.extend_working_periods",
         "schedule": 6 * 3600,
     },
+    "know public holidays": {"task": "booking.tasks.sync_holidays", "schedule": 24 * 3600},
+    "forget what is over": {"task": "booking.tasks.forget_what_is_over", "schedule": 6 * 3600},
 }
