@@ -25,6 +25,8 @@ LEAST, MOST = 0.45, 0.8
 DENSE = 0.35
 TRIES = 30
 MINUTE = 60
+# How often a family with two animals brings both, where the service takes them together.
+TOGETHER = 0.7
 # Half of the visits are booked less than 12 days ahead, so the agenda thins out with distance.
 MEAN_DAYS_AHEAD, MOST_DAYS_AHEAD = 18, 60
 # What is asked for more often than the rest.
@@ -41,8 +43,7 @@ class Coming:
     location_id: int
     starts_at: datetime
     family: Family
-    animal: str
-    species: str
+    animals: tuple[tuple[str, str], ...]
     reason: str
     booked_at: datetime
 
@@ -56,12 +57,12 @@ class Coming:
 
     @property
     def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=length_of(self.offering.service).duration)
+        return self.starts_at + timedelta(minutes=self.offering.duration_minutes)
 
     @property
     def claimed(self) -> Stretch:
         """The minutes it takes from the agenda, buffers included."""
-        length, at = length_of(self.offering.service), minute_of(self.starts_at)
+        length, at = length_of(self.offering), minute_of(self.starts_at)
         return at - length.before, at + length.duration + length.after
 
     @property
@@ -119,7 +120,7 @@ def _fill(
     found: list[tuple[Offering, int]] = []
     for _ in range(TRIES):
         offering = dice.choices(offerings, weights)[0]
-        length = length_of(offering.service)
+        length = length_of(offering)
         needs = length.before + length.duration + length.after
         at = _draw_start(worked, busy, length, dice) if needs <= wanted else None
         if at is None:
@@ -151,17 +152,16 @@ def _coming(
     found = _draw_family(offering, families, fitting, seen, dice)
     if found is None:
         return None
-    family, (animal, species) = found
+    family, animals = found
     starts_at = datetime.fromtimestamp(at * MINUTE, UTC)
     return Coming(
         offering=offering,
         location_id=location_id,
         starts_at=starts_at,
         family=family,
-        animal=animal,
-        species=species,
+        animals=animals,
         reason=_reason(offering.service.slug, family, dice),
-        booked_at=_booked_at(starts_at, offering.service.minimum_notice_minutes, dice),
+        booked_at=_booked_at(starts_at, offering.minimum_notice_minutes, dice),
     )
 
 
@@ -171,14 +171,17 @@ def _draw_family(
     fitting: set[str],
     seen: set[Family],
     dice: Random,
-) -> tuple[Family, tuple[str, str]] | None:
+) -> tuple[Family, tuple[tuple[str, str], ...]] | None:
+    """A family that has not come yet that day, with one animal, or all where several may come."""
     step = COURSES.get(offering.service.slug, 1)
     circle = families[random_of(offering.professional.slug, step).randrange(step) :: step]
     for _ in range(TRIES * 4):
         family = dice.choice(circle)
         animals = [animal for animal in family.animals if animal[1] in fitting]
         if animals and family not in seen:
-            return family, dice.choice(animals)
+            several = offering.service.max_subjects if dice.random() < TOGETHER else 1
+            dice.shuffle(animals)
+            return family, tuple(animals[:several])
     return None
 
 

@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from booking.availability import Stretch
+from django.db.models import Q
+
+from booking.availability import Stretch, without
 from booking.expansion import dates, stretches
 from booking.models import AvailabilityRule, Claim, Offering, Resource, TimeOff
+from portal.places.holidays import of_region, whole_day
+from portal.places.models import Closure, Location
 
 from .content.shapes import Family
 from .planning import Coming, draw_day, minute_of
@@ -29,12 +33,14 @@ class Agendas:
         """Also for days before the rules were expanded: they were worked just so."""
         rows = Resource.objects.select_related("professional__person")
         resources = list(rows.prefetch_related("rules__location").order_by("professional__slug"))
+        shut = _shut(first, last)
         worked: dict[tuple[int, date], list[Worked]] = defaultdict(list)
         for resource in resources:
             for rule in resource.rules.all():
+                place = rule.location
                 for day, stretch in _stretches(rule, first, last):
-                    place = rule.location
-                    worked[resource.pk, day].append((place.slug, place.pk, stretch))
+                    for left in without([stretch], shut[place.pk]):
+                        worked[resource.pk, day].append((place.slug, place.pk, left))
         return cls(resources, _offerings(), dict(worked), busy_between(first, last, TimeOff))
 
     def day(self, day: date) -> list[Coming]:
@@ -48,6 +54,28 @@ class Agendas:
                 off = self.off.get(resource.pk, [])
                 coming += draw_day(day, resource.professional, offerings, worked, off, seen)
         return coming
+
+
+def _shut(first: date, last: date) -> dict[int, list[Stretch]]:
+    """Closures and holidays of each place; of days gone by those the calendar knows as well."""
+    rows = list(Closure.objects.filter(_around(first, last)))
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    for row in rows:
+        if not row.is_open:
+            found[row.location_id].append((minute_of(row.starts_at), minute_of(row.ends_at)))
+    known = {(row.location_id, row.day) for row in rows}
+    for place in Location.objects.all():
+        for holiday in of_region(place.region, range(first.year, last.year + 1)):
+            if first <= holiday.day <= last and (place.pk, holiday.day) not in known:
+                start, end = whole_day(holiday.day, place.zone)
+                found[place.pk].append((minute_of(start), minute_of(end)))
+    return found
+
+
+def _around(first: date, last: date) -> Q:
+    start = datetime.combine(first, time(), tzinfo=UTC) - timedelta(days=1)
+    end = datetime.combine(last, time(), tzinfo=UTC) + timedelta(days=2)
+    return Q(starts_at__lt=end, ends_at__gt=start)
 
 
 def _stretches(rule: AvailabilityRule, first: date, last: date) -> Iterable[tuple[date, Stretch]]:
@@ -69,9 +97,7 @@ def busy_between(
     first: date, last: date, model: type[TimeOff] | type[Claim]
 ) -> dict[int, list[Stretch]]:
     """Time off, or live claims, of each agenda around those days, in minutes."""
-    start = datetime.combine(first, time(), tzinfo=UTC) - timedelta(days=1)
-    end = datetime.combine(last, time(), tzinfo=UTC) + timedelta(days=2)
-    rows = model._default_manager.filter(starts_at__lt=end, ends_at__gt=start)
+    rows = model._default_manager.filter(_around(first, last))
     if model is Claim:
         rows = rows.filter(released_at__isnull=True)
     found: dict[int, list[Stretch]] = defaultdict(list)

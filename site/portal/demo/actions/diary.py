@@ -11,7 +11,7 @@ from booking.actions.booking import Animal, Guest
 from booking.models import Appointment, Claim, StatusChange
 from portal.core.errors import DomainError
 from portal.core.time import now
-from portal.demo.fates import Step, life_of, plain_life_of, until
+from portal.demo.fates import Step, bring_to, life_of, plain_life_of, until
 from portal.demo.planning import ZONE, Coming, attempt_of
 from portal.demo.worked_days import Agendas
 from portal.notifications.models import Notification
@@ -79,7 +79,7 @@ def _book_near(coming: list[Coming]) -> set[uuid.UUID]:
 
 def _is_near(coming: Coming) -> bool:
     """Bookable now and soon, and not to be cancelled before this minute."""
-    notice = timedelta(minutes=coming.offering.service.minimum_notice_minutes)
+    notice = timedelta(minutes=coming.offering.minimum_notice_minutes)
     if not now() + notice < coming.starts_at < now() + NEAR:
         return False
     life = life_of(coming.slug, coming.starts_at, coming.ends_at, coming.booked_at)
@@ -94,7 +94,7 @@ def _book(coming: Coming, species: dict[str, Species]) -> int | None:
             offering=coming.offering,
             starts_at=coming.starts_at,
             guest=Guest(family.full_name, family.email, coming.phone, family.language),
-            animal=Animal(coming.animal, species[coming.species], coming.reason),
+            animals=[Animal(name, species[kind], coming.reason) for name, kind in coming.animals],
             attempt=coming.attempt,
         )
     except DomainError:
@@ -122,19 +122,28 @@ def let_time_pass() -> int:
             from_status=before,
             to_status=step.status,
             at=step.at,
+            reason=step.reason,
         )
         for one, steps in changed
         for before, step in zip([one.status, *(s.status for s in steps)], steps, strict=False)
     )
     for one, steps in changed:
-        one.status = steps[-1].status
-    Appointment.objects.bulk_update([one for one, _ in changed], ["status"], batch_size=500)
-    cancelled = {one.pk: steps for one, steps in changed if one.status == Status.CANCELLED}
-    claims = list(Claim.objects.filter(appointment__in=cancelled, released_at__isnull=True))
-    for claim in claims:
-        claim.released_at = cancelled[claim.appointment_id][-1].at
-    Claim.objects.bulk_update(claims, ["released_at"])
+        bring_to(one, steps[-1])
+    Appointment.objects.bulk_update(
+        [one for one, _ in changed],
+        ["status", "cancelled_at", "cancel_reason", "sequence"],
+        batch_size=500,
+    )
+    _give_back([one for one, _ in changed if one.status == Status.CANCELLED])
     return len(changed)
+
+
+def _give_back(cancelled: list[Appointment]) -> None:
+    moments = {one.pk: one.cancelled_at for one in cancelled}
+    claims = list(Claim.objects.filter(appointment__in=moments, released_at__isnull=True))
+    for claim in claims:
+        claim.released_at = moments[claim.appointment_id]
+    Claim.objects.bulk_update(claims, ["released_at"])
 
 
 def _steps_since(appointment: Appointment) -> list[Step]:

@@ -5,14 +5,16 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from booking.actions import lock_agendas
 from booking.actions.agenda import extend_all_rules
+from booking.models import Resource
 from portal.audit.actions import record
 from portal.core.time import now, today
 from portal.demo.models import DemoMarker
 from portal.demo.planning import ZONE
 from portal.demo.queries import Database, whose_database
 
-from . import diary, ground, logins, pages, portraits, team, time_off
+from . import closures, diary, ground, logins, pages, portraits, team, time_off
 
 Tell = Callable[[str], None]
 
@@ -70,7 +72,9 @@ def _refresh(tell: Tell) -> None:
 
 
 def _move_dates(marker: DemoMarker, current: date, tell: Tell) -> None:
-    """Days off ahead, and appointments from sixty days ago to sixty days ahead."""
+    """Closures and days off ahead, and appointments from sixty days ago to sixty days ahead."""
+    lock_agendas(Resource.objects.values_list("pk", flat=True))
+    closures.plan_closures(marker.topped_up_on, current, diary.DAYS_BACK)
     time_off.plan_days_off(marker.topped_up_on, current, diary.DAYS_BACK)
     diary.let_time_pass()
     count = diary.fill_diary(marker.topped_up_on, current)

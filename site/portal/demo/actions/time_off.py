@@ -6,12 +6,10 @@ from booking.actions import save_time_off
 from booking.models import Appointment, Resource, TimeOff
 from portal.demo.content.absences import ABSENCES
 from portal.demo.content.shapes import AbsenceFacts
+from portal.demo.weeks import days_of, new_days
 
 from .ground import clock_time
 
-# A Monday from which weeks are counted.
-FIRST_MONDAY = date(2024, 1, 1)
-WEEK = timedelta(weeks=1)
 # Further than visits are booked ahead, so that a day off moves nobody.
 DAYS_AHEAD = 80
 
@@ -21,21 +19,14 @@ def plan_days_off(last_filled: date | None, current: date, days_back: int) -> in
 
     One that meets a visitor's own appointment does not happen.
     """
-    first = current - timedelta(days=days_back)
-    if last_filled:
-        first = max(first, last_filled + timedelta(days=DAYS_AHEAD))
-    last = current + timedelta(days=DAYS_AHEAD)
+    first, last = new_days(last_filled, current, back=days_back, ahead=DAYS_AHEAD)
     return sum(
         _take_off(facts, day)
         for facts in ABSENCES
-        for day in _first_days(facts)
-        if first <= day < last
+        for day in days_of(
+            every=facts.every, week=facts.week, weekday=facts.weekday, first=first, last=last
+        )
     )
-
-
-def _first_days(facts: AbsenceFacts, years: int = 30) -> list[date]:
-    start = FIRST_MONDAY + facts.week * WEEK + timedelta(days=facts.weekday)
-    return [start + number * facts.every * WEEK for number in range(years * 52 // facts.every)]
 
 
 def _take_off(facts: AbsenceFacts, day: date) -> bool:

@@ -11,10 +11,10 @@ from random import Random
 
 from booking.actions.booking import CODE_ALPHABET
 from booking.availability import Stretch, merged
-from booking.models import Appointment, Claim, Resource, StatusChange, Subject, TimeOff, Visit
+from booking.models import Appointment, Claim, Resource, StatusChange, Subject, Visit
 from portal.core.time import now
 from portal.demo.content.shapes import Family
-from portal.demo.fates import Step, life_of, until
+from portal.demo.fates import Step, bring_to, life_of, until
 from portal.demo.planning import MINUTE, Coming, random_of
 from portal.demo.worked_days import busy_between
 from portal.people.models import ContactPoint, Person
@@ -49,10 +49,10 @@ def _unwritten(told: list[Told]) -> list[Told]:
 
 
 def _fitting(told: list[Told], first: date, last: date) -> list[Told]:
-    """Without those whose time somebody else has meanwhile: a visitor, or a new day off."""
-    off, claims = busy_between(first, last, TimeOff), busy_between(first, last, Claim)
+    """Without those whose time a visitor has taken meanwhile."""
+    claims = busy_between(first, last, Claim)
     taken = {
-        professional: merged(off.get(resource, []) + claims.get(resource, []))
+        professional: merged(claims.get(resource, []))
         for professional, resource in Resource.objects.values_list("professional", "pk")
     }
     return [
@@ -102,6 +102,8 @@ def _visit(coming: Coming, person: Person) -> Visit:
         person=person,
         location_id=coming.location_id,
         attempt=coming.attempt,
+        # By phone or at the desk: what guests book themselves is counted against their limit.
+        origin=Visit.Origin.STAFF,
         created_at=coming.booked_at,
     )
 
@@ -112,20 +114,25 @@ def _code(dice: Random) -> str:
 
 
 def _appointment(visit: Visit, coming: Coming, steps: list[Step]) -> Appointment:
-    service = coming.offering.service
-    return Appointment(
+    offering, service = coming.offering, coming.offering.service
+    appointment = Appointment(
         visit=visit,
         service=service,
-        professional=coming.offering.professional,
+        professional=offering.professional,
         location_id=coming.location_id,
         starts_at=coming.starts_at,
         ends_at=coming.ends_at,
-        status=steps[-1].status,
+        buffer_before_minutes=offering.buffer_before_minutes,
+        buffer_after_minutes=offering.buffer_after_minutes,
+        change_cutoff_minutes=offering.change_cutoff_minutes,
+        cancel_cutoff_minutes=offering.cancel_cutoff_minutes,
         service_name_es=service.name_es,
         service_name_en=service.name_en,
-        price=service.price,
+        price=offering.price * len(coming.animals),
         created_at=coming.booked_at,
     )
+    bring_to(appointment, steps[-1])
+    return appointment
 
 
 def _write_what_belongs_to(appointments: list[Appointment], told: list[Told]) -> None:
@@ -137,11 +144,13 @@ def _write_what_belongs_to(appointments: list[Appointment], told: list[Told]) ->
         (
             Subject(
                 appointment=appointment,
-                label=one.animal,
-                species=species[one.species],
+                position=position,
+                label=name,
+                species=species[kind],
                 notes=one.reason,
             )
             for appointment, (one, _) in pairs
+            for position, (name, kind) in enumerate(one.animals)
         ),
         batch_size=BATCH,
     )
@@ -175,6 +184,10 @@ def _changes(appointment: Appointment, steps: list[Step]) -> Iterable[StatusChan
     before = ""
     for step in steps:
         yield StatusChange(
-            appointment=appointment, from_status=before, to_status=step.status, at=step.at
+            appointment=appointment,
+            from_status=before,
+            to_status=step.status,
+            at=step.at,
+            reason=step.reason,
         )
         before = step.status

@@ -12,7 +12,15 @@ from django.db.models import Count
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from booking.models import Appointment, Claim, Offering, Service, TimeOff, WorkingPeriod
+from booking.models import (
+    Appointment,
+    Claim,
+    IntakeQuestion,
+    Offering,
+    Service,
+    TimeOff,
+    WorkingPeriod,
+)
 from booking.queries import next_free_times
 from home.models import DirectoryPage, HomePage, ProfilePage
 from portal.accounts.models import Professional, User
@@ -22,7 +30,7 @@ from portal.demo.content.clients import EVERYBODY, phone_of
 from portal.demo.content.team import TEAM
 from portal.notifications.models import Notification
 from portal.people.models import ContactPoint, Person
-from portal.places.models import Location, OpeningHours
+from portal.places.models import Closure, Location, OpeningHours
 
 from .conftest import TUESDAY
 
@@ -30,6 +38,7 @@ pytestmark = pytest.mark.django_db
 Status = Appointment.Status
 # The last visits of the morning are finished some minutes after their hour.
 MINUTES_LATE = dt.timedelta(minutes=15)
+NEXT_WEEKS = dt.timedelta(days=62)
 
 
 def test_three_places_twelve_professionals_twenty_services(tuesday: str) -> None:
@@ -48,6 +57,8 @@ def test_three_places_twelve_professionals_twenty_services(tuesday: str) -> None
 
 
 def test_both_languages_are_complete(tuesday: str) -> None:
+    for question in IntakeQuestion.objects.all():
+        assert question.text_es and question.text_en
     for service in Service.objects.all():
         assert service.name_es and service.name_en and service.summary_es and service.summary_en
         assert service.name_es != service.name_en
@@ -169,6 +180,38 @@ def test_the_agenda_thins_out_with_distance(tuesday: str) -> None:
     assert weeks[7] < weeks[0] / 4
 
 
+def test_offers_have_terms_of_their_own(tuesday: str) -> None:
+    own = Offering.objects.exclude(own_price=None).select_related("service")
+    assert own.count() == 3
+    assert own.exclude(own_duration_minutes=None).count() == 2
+    cutoffs = set(Service.objects.values_list("change_cutoff_minutes", flat=True))
+    assert {2 * 60, 24 * 60, 48 * 60} <= cutoffs
+    assert Service.objects.filter(questions__isnull=False).distinct().count() == 4
+    together = Appointment.objects.annotate(animals=Count("subjects")).filter(animals__gt=1)
+    for one in together.select_related("service"):
+        assert one.service.max_subjects == 3
+        assert one.price == one.service.price * one.animals or one.price == 15 * one.animals
+    assert together.exists()
+
+
+def test_places_are_shut_on_holidays_and_nobody_comes(tuesday: str) -> None:
+    ahead = Closure.objects.filter(starts_at__gt=TUESDAY, ends_at__lt=TUESDAY + NEXT_WEEKS)
+    kinds = Counter(ahead.values_list("kind", "source"))
+    assert kinds[Closure.Kind.HOLIDAY, Closure.Source.LIBRARY] >= 3 * 4
+    assert kinds[Closure.Kind.HOLIDAY, Closure.Source.STAFF] == 2
+    assert kinds[Closure.Kind.CLOSURE, Closure.Source.STAFF] >= 3 * 2
+    assert all(closure.name_es and closure.name_en for closure in ahead)
+    for closure in Closure.objects.all():
+        assert not Appointment.objects.filter(
+            location=closure.location,
+            starts_at__lt=closure.ends_at,
+            ends_at__gt=closure.starts_at,
+        ).exists()
+    days = set(Appointment.objects.values_list("starts_at__date", flat=True))
+    assert dt.date(2026, 10, 12) not in days
+    assert dt.date(2026, 12, 25) not in days
+
+
 def test_clients_come_back(tuesday: str) -> None:
     visits = Person.objects.filter(visits__isnull=False).annotate(count=Count("visits"))
     counts = sorted(person.count for person in visits)
@@ -177,15 +220,16 @@ def test_clients_come_back(tuesday: str) -> None:
 
 
 def test_every_visit_has_all_its_rows(tuesday: str) -> None:
-    rows = Appointment.objects.select_related("visit__person").prefetch_related(
+    rows = Appointment.objects.select_related("visit__person", "service").prefetch_related(
         "subjects", "claims", "status_changes", "visit__person__contact_points"
     )
     for appointment in rows:
         (claim,) = appointment.claims.all()
         assert claim.starts_at <= appointment.starts_at < appointment.ends_at <= claim.ends_at
         assert (claim.released_at is not None) == (appointment.status == Status.CANCELLED)
-        (subject,) = appointment.subjects.all()
-        assert subject.label and isinstance(subject.notes, str)
+        subjects = list(appointment.subjects.all())
+        assert 1 <= len(subjects) <= appointment.service.max_subjects
+        assert all(one.label and isinstance(one.notes, str) for one in subjects)
         changes = list(appointment.status_changes.all())
         assert (changes[0].from_status, changes[0].to_status) == ("", Status.CONFIRMED)
         assert changes[-1].to_status == appointment.status

@@ -67,6 +67,9 @@ CARE = (
         minutes=15,
         price=Decimal(12),
         after=5,
+        change_until=2 * HOUR,
+        cancel_until=2 * HOUR,
+        animals=3,
     ),
     ServiceFacts(
         slug="educacion-canina",

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from portal.demo.content.shapes import ServiceFacts
+from portal.demo.content.shapes import QuestionFacts, ServiceFacts
 
 from .spans import DAY, DOGS_AND_CATS, HOUR
 
@@ -36,6 +36,7 @@ MEDICINE = (
         minutes=15,
         price=Decimal(28),
         after=5,
+        animals=3,
     ),
     ServiceFacts(
         slug="consulta-felina",
@@ -85,6 +86,11 @@ MEDICINE = (
         grid=30,
         notice=DAY,
         species=DOGS_AND_CATS,
+        questions=(
+            QuestionFacts(
+                "¿Toma alguna medicación? ¿Cuál?", "Is there any current medication? Which one?"
+            ),
+        ),
     ),
     ServiceFacts(
         slug="dermatologia",
@@ -107,6 +113,10 @@ MEDICINE = (
         price=Decimal(40),
         after=10,
         notice=4 * HOUR,
+        questions=(
+            QuestionFacts("¿Qué come en un día normal?", "What is eaten on a normal day?", True),
+            QuestionFacts("¿Dónde vive: jaula, terrario, suelto?", "Cage, vivarium or free?"),
+        ),
     ),
     ServiceFacts(
         slug="ecografia",
@@ -132,6 +142,13 @@ MEDICINE = (
         grid=30,
         notice=12 * HOUR,
         species=DOGS_AND_CATS,
+        questions=(
+            QuestionFacts(
+                "¿Qué pienso, lata o comida come ahora y cuánto?",
+                "Which kibble, tins or food now, and how much?",
+                True,
+            ),
+        ),
     ),
     ServiceFacts(
         slug="conducta",
@@ -145,6 +162,14 @@ MEDICINE = (
         grid=30,
         notice=DAY,
         species=DOGS_AND_CATS,
+        change_until=2 * DAY,
+        cancel_until=2 * DAY,
+        questions=(
+            QuestionFacts(
+                "¿Ha mordido o arañado a alguien?", "Has anybody been bitten or scratched?", True
+            ),
+            QuestionFacts("¿Desde cuándo pasa?", "Since when has this been going on?"),
+        ),
     ),
     ServiceFacts(
         slug="segunda-opinion",

@@ -1,7 +1,9 @@
 """Who works mainly at the clinic of specialists; prose of the new ones in their own module."""
 
+from decimal import Decimal
+
 from portal.demo.content.places import BENIMACLET, LAS_PALMAS, VALENCIA
-from portal.demo.content.shapes import ProfessionalFacts, RuleFacts
+from portal.demo.content.shapes import OwnTerms, ProfessionalFacts, RuleFacts
 
 from . import more_prose, prose
 from .hours import AFTERNOON, LATE_AFTERNOON, LATE_MORNING, MORNING, SATURDAY
@@ -68,6 +70,8 @@ BENIMACLET_TEAM = (
         picture_shows="Retrato ilustrado de Andrés Molina con gafas redondas y un pájaro verde",
         body_es=more_prose.ANDRES_ES,
         body_en=more_prose.ANDRES_EN,
+        # A parrot takes longer than a dog.
+        own={"corte-unas": OwnTerms(price=Decimal(15), minutes=20)},
     ),
     ProfessionalFacts(
         slug="ines-vallejo",
@@ -138,5 +142,6 @@ BENIMACLET_TEAM = (
         picture_shows="Retrato ilustrado de Pau Llorens, de pelo y barba grises, con un perro marrón",
         body_es=more_prose.PAU_ES,
         body_en=more_prose.PAU_EN,
+        own={"educacion-cachorros": OwnTerms(price=Decimal(38), minutes=60)},
     ),
 )

@@ -1,7 +1,9 @@
 """Who works on the island."""
 
+from decimal import Decimal
+
 from portal.demo.content.places import LAS_PALMAS
-from portal.demo.content.shapes import ProfessionalFacts, RuleFacts
+from portal.demo.content.shapes import OwnTerms, ProfessionalFacts, RuleFacts
 
 from . import more_prose, prose
 from .hours import AFTERNOON, MORNING, WORKDAYS
@@ -37,6 +39,7 @@ LAS_PALMAS_TEAM = (
         picture_shows="Retrato ilustrado de Guayarmina Sosa, de melena larga, con un gato negro",
         body_es=more_prose.GUAYARMINA_ES,
         body_en=more_prose.GUAYARMINA_EN,
+        own={"ecografia": OwnTerms(price=Decimal(58))},
     ),
     ProfessionalFacts(
         slug="carla-santana",
