@@ -116,19 +116,26 @@ def _fill(
 ) -> list[tuple[Offering, int]]:
     """Draw visits into one stretch until enough of it is taken; `busy` grows with them."""
     wanted = (worked[1] - worked[0]) * dice.uniform(LEAST, MOST)
+    lengths = [length_of(offering) for offering in offerings]
     weights = [WEIGHTS.get(offering.service.slug, 1) for offering in offerings]
+    shortest = min(map(_needs, lengths))
     found: list[tuple[Offering, int]] = []
     for _ in range(TRIES):
-        offering = dice.choices(offerings, weights)[0]
-        length = length_of(offering)
-        needs = length.before + length.duration + length.after
+        if shortest > wanted:
+            break
+        number = dice.choices(range(len(offerings)), weights)[0]
+        length, needs = lengths[number], _needs(lengths[number])
         at = _draw_start(worked, busy, length, dice) if needs <= wanted else None
         if at is None:
             continue
         busy.append((at - length.before, at + length.duration + length.after))
         wanted -= needs
-        found.append((offering, at))
+        found.append((offerings[number], at))
     return found
+
+
+def _needs(length: Length) -> int:
+    return length.before + length.duration + length.after
 
 
 def _draw_start(worked: Stretch, busy: list[Stretch], length: Length, dice: Random) -> int | None:

@@ -24,7 +24,7 @@ Status = Appointment.Status
 # The next two days' visits take the way of a visitor's booking, one a family and as many as the
 # start of the demo has time for: 15 ms each, with messages and audit, against 1 ms in bulk.
 NEAR = timedelta(hours=48)
-MOST_BOOKED = 40
+MOST_BOOKED = 30
 
 
 def fill_diary(last_filled: date | None, current: date) -> int:

@@ -1,13 +1,13 @@
 """Loading the demo, and moving its dates to today."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 
 from booking.actions import lock_agendas
 from booking.actions.agenda import extend_all_rules
-from booking.models import Resource
+from booking.models import Resource, WorkingPeriod
 from portal.audit.actions import record
 from portal.core.time import now, today
 from portal.demo.models import DemoMarker
@@ -18,6 +18,8 @@ from . import closures, diary, ground, logins, pages, portraits, team, time_off
 
 Tell = Callable[[str], None]
 
+# More than a year of hours lies ahead at first; extending them costs a start more than a second.
+DAYS_OF_HOURS = 200
 # Of PostgreSQL's advisory locks: two loads at once would find the same empty database.
 LOADING_LOCK = 0x61_7A_61_68
 
@@ -67,8 +69,15 @@ def _refresh(tell: Tell) -> None:
     if marker.topped_up_on == current:
         tell("Demo content is up to date")
         return
-    extend_all_rules()
+    if _hours_end_soon():
+        extend_all_rules()
     _move_dates(marker, current, tell)
+
+
+def _hours_end_soon() -> bool:
+    """Whether the nightly task that moves the horizon of all rules on has not run for long."""
+    enough = now() + timedelta(days=DAYS_OF_HOURS)
+    return not WorkingPeriod.objects.filter(starts_at__gt=enough).exists()
 
 
 def _move_dates(marker: DemoMarker, current: date, tell: Tell) -> None:

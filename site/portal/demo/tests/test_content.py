@@ -14,7 +14,6 @@ from wagtail.models import Page, Site
 
 from booking.models import (
     Appointment,
-    Claim,
     IntakeQuestion,
     Offering,
     Service,
@@ -28,16 +27,13 @@ from portal.audit.models import AuditEvent
 from portal.demo.actions.portraits import PICTURES
 from portal.demo.content.clients import EVERYBODY, phone_of
 from portal.demo.content.team import TEAM
-from portal.notifications.models import Notification
-from portal.people.models import ContactPoint, Person
+from portal.people.models import ContactPoint
 from portal.places.models import Closure, Location, OpeningHours
 
 from .conftest import TUESDAY
 
 pytestmark = pytest.mark.django_db
 Status = Appointment.Status
-# The last visits of the morning are finished some minutes after their hour.
-MINUTES_LATE = dt.timedelta(minutes=15)
 NEXT_WEEKS = dt.timedelta(days=62)
 
 
@@ -156,30 +152,6 @@ def test_the_pages_are_published_in_both_languages(tuesday: str, settings: Any) 
     assert settings.SITE_URL.endswith(f"{site.hostname}:{site.port}")
 
 
-def test_sixty_days_back_and_sixty_ahead(tuesday: str) -> None:
-    past = Appointment.objects.filter(ends_at__lte=TUESDAY - MINUTES_LATE)
-    states = Counter(past.values_list("status", flat=True))
-    assert set(states) == {Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED}
-    assert states[Status.COMPLETED] > 0.8 * states.total()
-    coming = Appointment.objects.filter(starts_at__gt=TUESDAY + MINUTES_LATE)
-    assert set(coming.values_list("status", flat=True)) == {Status.CONFIRMED, Status.CANCELLED}
-    moments = Appointment.objects.values_list("starts_at", flat=True)
-    days = {moment.astimezone(TUESDAY.tzinfo).date() for moment in moments}
-    assert (TUESDAY.date() - min(days)).days in (59, 60)
-    assert 55 <= (max(days) - TUESDAY.date()).days <= 60
-    assert 3000 < Appointment.objects.count() < 8000
-
-
-def test_the_agenda_thins_out_with_distance(tuesday: str) -> None:
-    weeks = Counter(
-        (moment - TUESDAY).days // 7
-        for moment in Appointment.objects.live().values_list("starts_at", flat=True)
-        if moment > TUESDAY
-    )
-    assert weeks[0] > weeks[2] > weeks[4] > weeks[7] > 0
-    assert weeks[7] < weeks[0] / 4
-
-
 def test_offers_have_terms_of_their_own(tuesday: str) -> None:
     own = Offering.objects.exclude(own_price=None).select_related("service")
     assert own.count() == 3
@@ -210,56 +182,6 @@ def test_places_are_shut_on_holidays_and_nobody_comes(tuesday: str) -> None:
     days = set(Appointment.objects.values_list("starts_at__date", flat=True))
     assert dt.date(2026, 10, 12) not in days
     assert dt.date(2026, 12, 25) not in days
-
-
-def test_clients_come_back(tuesday: str) -> None:
-    visits = Person.objects.filter(visits__isnull=False).annotate(count=Count("visits"))
-    counts = sorted(person.count for person in visits)
-    assert len(counts) > 400
-    assert counts[len(counts) // 2] >= 3
-
-
-def test_every_visit_has_all_its_rows(tuesday: str) -> None:
-    rows = Appointment.objects.select_related("visit__person", "service").prefetch_related(
-        "subjects", "claims", "status_changes", "visit__person__contact_points"
-    )
-    for appointment in rows:
-        (claim,) = appointment.claims.all()
-        assert claim.starts_at <= appointment.starts_at < appointment.ends_at <= claim.ends_at
-        assert (claim.released_at is not None) == (appointment.status == Status.CANCELLED)
-        subjects = list(appointment.subjects.all())
-        assert 1 <= len(subjects) <= appointment.service.max_subjects
-        assert all(one.label and isinstance(one.notes, str) for one in subjects)
-        changes = list(appointment.status_changes.all())
-        assert (changes[0].from_status, changes[0].to_status) == ("", Status.CONFIRMED)
-        assert changes[-1].to_status == appointment.status
-        assert changes[-1].at <= TUESDAY
-        chain = [change.to_status for change in changes[:-1]]
-        assert [change.from_status for change in changes[1:]] == chain
-        person = appointment.visit.person
-        assert person.email and person.phone
-        assert appointment.visit.created_at < appointment.starts_at
-
-
-def test_no_two_claims_overlap(tuesday: str) -> None:
-    last: dict[int, dt.datetime] = {}
-    live = Claim.objects.filter(released_at__isnull=True).order_by("starts_at")
-    for resource, start, end in live.values_list("resource", "starts_at", "ends_at"):
-        assert start >= last.get(resource, start)
-        last[resource] = end
-
-
-def test_no_animal_is_in_two_rooms_at_once(tuesday: str) -> None:
-    last: dict[tuple[str, str], dt.datetime] = {}
-    for one in Appointment.objects.live().select_related("visit__person").order_by("starts_at"):
-        key = one.visit.person.email, one.starts_at.date().isoformat()
-        assert one.starts_at >= last.get(key, one.starts_at)
-        last[key] = one.ends_at
-
-
-def test_nobody_is_written_to_about_made_up_appointments(tuesday: str) -> None:
-    assert Notification.objects.exists()
-    assert not Notification.objects.exclude(state=Notification.State.SENT).exists()
 
 
 def test_days_off_of_every_kind_lie_ahead_and_move_nobody(tuesday: str) -> None:
