@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from booking.availability import Stretch, without
 from booking.expansion import dates, stretches
@@ -41,7 +42,7 @@ class Agendas:
                 for day, stretch in _stretches(rule, first, last):
                     for left in without([stretch], shut[place.pk]):
                         worked[resource.pk, day].append((place.slug, place.pk, left))
-        return cls(resources, _offerings(), dict(worked), busy_between(first, last, TimeOff))
+        return cls(resources, _offerings(), dict(worked), off_between(first, last))
 
     def day(self, day: date) -> list[Coming]:
         """Everybody's visits of that day."""
@@ -93,13 +94,17 @@ def _offerings() -> dict[int, list[Offering]]:
     return found
 
 
-def busy_between(
-    first: date, last: date, model: type[TimeOff] | type[Claim]
-) -> dict[int, list[Stretch]]:
-    """Time off, or live claims, of each agenda around those days, in minutes."""
-    rows = model._default_manager.filter(_around(first, last))
-    if model is Claim:
-        rows = rows.filter(released_at__isnull=True)
+def off_between(first: date, last: date) -> dict[int, list[Stretch]]:
+    """Time off in each agenda around those days, in minutes."""
+    return _by_agenda(TimeOff.objects.filter(_around(first, last)))
+
+
+def claimed_between(first: date, last: date) -> dict[int, list[Stretch]]:
+    """What is taken in each agenda around those days, in minutes."""
+    return _by_agenda(Claim.objects.filter(_around(first, last), released_at__isnull=True))
+
+
+def _by_agenda(rows: QuerySet[Any]) -> dict[int, list[Stretch]]:
     found: dict[int, list[Stretch]] = defaultdict(list)
     for resource, starts_at, ends_at in rows.values_list("resource", "starts_at", "ends_at"):
         found[resource].append((minute_of(starts_at), minute_of(ends_at)))

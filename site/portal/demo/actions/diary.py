@@ -142,6 +142,7 @@ def _give_back(cancelled: list[Appointment]) -> None:
     moments = {one.pk: one.cancelled_at for one in cancelled}
     claims = list(Claim.objects.filter(appointment__in=moments, released_at__isnull=True))
     for claim in claims:
+        assert claim.appointment_id is not None
         claim.released_at = moments[claim.appointment_id]
     Claim.objects.bulk_update(claims, ["released_at"])
 

@@ -16,7 +16,7 @@ from portal.core.time import now
 from portal.demo.content.shapes import Family
 from portal.demo.fates import Step, bring_to, life_of, until
 from portal.demo.planning import MINUTE, Coming, random_of
-from portal.demo.worked_days import busy_between
+from portal.demo.worked_days import claimed_between
 from portal.people.models import ContactPoint, Person
 from portal.taxonomy.models import Species
 
@@ -50,7 +50,7 @@ def _unwritten(told: list[Told]) -> list[Told]:
 
 def _fitting(told: list[Told], first: date, last: date) -> list[Told]:
     """Without those whose time a visitor has taken meanwhile."""
-    claims = busy_between(first, last, Claim)
+    claims = claimed_between(first, last)
     taken = {
         professional: merged(claims.get(resource, []))
         for professional, resource in Resource.objects.values_list("professional", "pk")
