@@ -1,42 +1,73 @@
 """What a believable day looks like: who comes to whom, drawn from a seed, so always the same."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from booking.availability import Length, Stretch, free_starts
-from booking.expansion import dates, stretches
-from booking.models import AvailabilityRule, Claim, Offering, Resource, TimeOff
+from booking.models import Offering
 from booking.queries import length_of
+from portal.accounts.models import Professional
 
-from .content.clients import EVERYBODY, FAMILIES, ISLAND_FAMILIES, REASONS, REASONS_EN, phone_of
+from .content.clients import FAMILIES, ISLAND_FAMILIES, phone_of
 from .content.places import LAS_PALMAS
+from .content.reasons import REASONS, REASONS_EN
 from .content.shapes import Family
 
 SEED = "azahar"
-# How much of a day is taken: enough to look alive, with room to book.
-LEAST, MOST = 0.35, 0.65
+ATTEMPTS = uuid.UUID("6d1f0c1e-6d55-4f0c-9d0b-2c8d3d1f7a10")
+ZONE = ZoneInfo("Europe/Madrid")
+# How much of a day is taken in the end: enough to look alive, with room to book.
+LEAST, MOST = 0.45, 0.8
 DENSE = 0.35
-TRIES = 40
+TRIES = 30
 MINUTE = 60
+# How often a family with two animals brings both, where the service takes them together.
+TOGETHER = 0.7
+# Half of the visits are booked less than 12 days ahead, so the agenda thins out with distance.
+MEAN_DAYS_AHEAD, MOST_DAYS_AHEAD = 18, 60
+# What is asked for more often than the rest.
+WEIGHTS = {"consulta-general": 4, "vacunacion": 3, "fisioterapia": 4, "peluqueria": 2}
+# Services that people come back to week after week: the same few families share the hours.
+COURSES = {"fisioterapia": 14, "educacion-canina": 10, "educacion-cachorros": 10}
 
 
 @dataclass(frozen=True)
 class Coming:
-    """One visit to be: what, when, and who brings which animal with what on their mind."""
+    """One visit to be: what, when, who brings which animal and why, and when it was booked."""
 
     offering: Offering
     location_id: int
     starts_at: datetime
     family: Family
-    animal: str
-    species: str
+    animals: tuple[tuple[str, str], ...]
     reason: str
+    booked_at: datetime
 
     @property
     def phone(self) -> str:
-        return phone_of(EVERYBODY.index(self.family))
+        return phone_of(self.family)
+
+    @property
+    def slug(self) -> str:
+        return self.offering.professional.slug
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.offering.duration_minutes)
+
+    @property
+    def claimed(self) -> Stretch:
+        """The minutes it takes from the agenda, buffers included."""
+        length, at = length_of(self.offering), minute_of(self.starts_at)
+        return at - length.before, at + length.duration + length.after
+
+    @property
+    def attempt(self) -> uuid.UUID:
+        return attempt_of(self.starts_at, self.slug)
 
 
 def random_of(*parts: object) -> Random:
@@ -44,68 +75,67 @@ def random_of(*parts: object) -> Random:
     return Random(":".join([SEED, *map(str, parts)]))
 
 
-def day_of(resource: Resource, offerings: Sequence[Offering], day: date) -> list[Coming]:
-    """The visits of one professional on one day, around what is taken already."""
-    if not offerings:
-        return []
-    dice = random_of(day, resource.professional.slug)
-    busy = _busy(resource, day)
-    coming: list[Coming] = []
-    for rule in resource.rules.all():
-        for start, end in _worked(rule, day):
-            coming += _fill(rule, (_minute(start), _minute(end)), busy, offerings, dice)
-    return sorted(coming, key=lambda one: one.starts_at)
+def attempt_of(starts_at: datetime, slug: str) -> uuid.UUID:
+    """What marks a visit as drawn here: a visitor's own never carries this number."""
+    return uuid.uuid5(ATTEMPTS, f"{starts_at.astimezone(UTC):%Y%m%dT%H%M}:{slug}")
 
 
-def _worked(rule: AvailabilityRule, day: date) -> list[tuple[datetime, datetime]]:
-    """When the rule's professional works that day; also in days before the rule was expanded."""
-    days = dates(rule.days, starts_on=rule.starts_on, first=day, last=day)
-    return stretches(days, rule.opens, rule.closes, rule.location.zone)
-
-
-def _busy(resource: Resource, day: date) -> list[Stretch]:
-    """What is taken or off around that day."""
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=1)
-    around = {
-        "resource": resource,
-        "starts_at__lt": start + timedelta(days=3),
-        "ends_at__gt": start,
-    }
-    claims = Claim.objects.filter(released_at__isnull=True, **around)
-    off = TimeOff.objects.filter(**around)
-    return [
-        (_minute(first), _minute(last))
-        for rows in (claims, off)
-        for first, last in rows.values_list("starts_at", "ends_at")
-    ]
-
-
-def _minute(moment: datetime) -> int:
+def minute_of(moment: datetime) -> int:
+    """Whole minutes since the epoch."""
     return int(moment.timestamp()) // MINUTE
 
 
-def _fill(
-    rule: AvailabilityRule,
-    worked: Stretch,
-    busy: list[Stretch],
+def draw_day(
+    day: date,
+    professional: Professional,
     offerings: Sequence[Offering],
-    dice: Random,
+    worked: Iterable[tuple[str, int, Stretch]],
+    busy: Iterable[Stretch],
+    seen: set[Family],
 ) -> list[Coming]:
-    """Draw visits into one stretch until enough of it is taken; `busy` grows with them."""
-    families = ISLAND_FAMILIES if rule.location.slug == LAS_PALMAS else FAMILIES
-    wanted = (worked[1] - worked[0]) * dice.uniform(LEAST, MOST)
+    """All visits of one professional on one day, as they stand when the day has come.
+
+    `worked` holds place slug, place and minutes; `busy` what nobody may be booked into. A family
+    comes once a day at most: `seen` grows with those that do.
+    """
+    dice = random_of(day, professional.slug)
+    taken = list(busy)
     coming: list[Coming] = []
+    for slug, location_id, stretch in worked:
+        families = ISLAND_FAMILIES if slug == LAS_PALMAS else FAMILIES
+        for offering, at in _fill(stretch, taken, offerings, dice):
+            one = _coming(offering, location_id, at, families, seen, dice)
+            if one is not None:
+                seen.add(one.family)
+                coming.append(one)
+    return coming
+
+
+def _fill(
+    worked: Stretch, busy: list[Stretch], offerings: Sequence[Offering], dice: Random
+) -> list[tuple[Offering, int]]:
+    """Draw visits into one stretch until enough of it is taken; `busy` grows with them."""
+    wanted = (worked[1] - worked[0]) * dice.uniform(LEAST, MOST)
+    lengths = [length_of(offering) for offering in offerings]
+    weights = [WEIGHTS.get(offering.service.slug, 1) for offering in offerings]
+    shortest = min(map(_needs, lengths))
+    found: list[tuple[Offering, int]] = []
     for _ in range(TRIES):
-        offering = dice.choice(offerings)
-        length = length_of(offering.service)
-        needs = length.before + length.duration + length.after
+        if shortest > wanted:
+            break
+        number = dice.choices(range(len(offerings)), weights)[0]
+        length, needs = lengths[number], _needs(lengths[number])
         at = _draw_start(worked, busy, length, dice) if needs <= wanted else None
         if at is None:
             continue
         busy.append((at - length.before, at + length.duration + length.after))
         wanted -= needs
-        coming.append(_coming(offering, rule.location_id, at, families, dice))
-    return coming
+        found.append((offerings[number], at))
+    return found
+
+
+def _needs(length: Length) -> int:
+    return length.before + length.duration + length.after
 
 
 def _draw_start(worked: Stretch, busy: list[Stretch], length: Length, dice: Random) -> int | None:
@@ -117,27 +147,58 @@ def _draw_start(worked: Stretch, busy: list[Stretch], length: Length, dice: Rand
 
 
 def _coming(
-    offering: Offering, location_id: int, at: int, families: Sequence[Family], dice: Random
-) -> Coming:
+    offering: Offering,
+    location_id: int,
+    at: int,
+    families: Sequence[Family],
+    seen: set[Family],
+    dice: Random,
+) -> Coming | None:
     """Somebody with an animal that this professional sees for this service."""
     fitting = _species_of(offering)
-    family, animal, species = dice.choice(
-        [
-            (family, animal, species)
-            for family in families
-            for animal, species in family.animals
-            if species in fitting
-        ]
-    )
+    found = _draw_family(offering, families, fitting, seen, dice)
+    if found is None:
+        return None
+    family, animals = found
+    starts_at = datetime.fromtimestamp(at * MINUTE, UTC)
     return Coming(
         offering=offering,
         location_id=location_id,
-        starts_at=datetime.fromtimestamp(at * MINUTE, UTC),
+        starts_at=starts_at,
         family=family,
-        animal=animal,
-        species=species,
+        animals=animals,
         reason=_reason(offering.service.slug, family, dice),
+        booked_at=_booked_at(starts_at, offering.minimum_notice_minutes, dice),
     )
+
+
+def _draw_family(
+    offering: Offering,
+    families: Sequence[Family],
+    fitting: set[str],
+    seen: set[Family],
+    dice: Random,
+) -> tuple[Family, tuple[tuple[str, str], ...]] | None:
+    """A family that has not come yet that day, with one animal, or all where several may come."""
+    step = COURSES.get(offering.service.slug, 1)
+    circle = families[random_of(offering.professional.slug, step).randrange(step) :: step]
+    for _ in range(TRIES * 4):
+        family = dice.choice(circle)
+        animals = [animal for animal in family.animals if animal[1] in fitting]
+        if animals and family not in seen:
+            several = offering.service.max_subjects if dice.random() < TOGETHER else 1
+            dice.shuffle(animals)
+            return family, tuple(animals[:several])
+    return None
+
+
+def _booked_at(starts_at: datetime, notice: int, dice: Random) -> datetime:
+    """Some days before, between breakfast and bedtime; the last minute is left to the brave."""
+    ahead = min(int(dice.expovariate(1 / MEAN_DAYS_AHEAD)), MOST_DAYS_AHEAD)
+    clock = time(dice.randint(8, 22), dice.randint(0, 59))
+    day = starts_at.astimezone(ZONE).date() - timedelta(days=ahead)
+    latest = starts_at - timedelta(minutes=notice + dice.randint(5, 90))
+    return min(datetime.combine(day, clock, tzinfo=ZONE), latest)
 
 
 def _species_of(offering: Offering) -> set[str]:

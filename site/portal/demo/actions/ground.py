@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from booking.models import Service
+from booking.models import IntakeQuestion, Service
 from portal.demo.content.places import PLACES
 from portal.demo.content.services import SERVICES
 from portal.demo.content.shapes import PlaceFacts, ServiceFacts
@@ -30,6 +30,7 @@ def _create_place(facts: PlaceFacts) -> None:
         postal_code=facts.postal_code,
         city=facts.city,
         province=facts.province,
+        region=facts.region,
         zone_name=facts.zone_name,
         latitude=facts.latitude,
         longitude=facts.longitude,
@@ -53,6 +54,16 @@ def create_services() -> None:
     for number, facts in enumerate(SERVICES, start=1):
         service = _create_service(facts, position=number * 10)
         service.species.set([species[slug] for slug in facts.species])
+        IntakeQuestion.objects.bulk_create(
+            IntakeQuestion(
+                service=service,
+                text_es=question.text_es,
+                text_en=question.text_en,
+                is_required=question.is_required,
+                position=position,
+            )
+            for position, question in enumerate(facts.questions, start=1)
+        )
 
 
 def _create_service(facts: ServiceFacts, *, position: int) -> Service:
@@ -67,6 +78,9 @@ def _create_service(facts: ServiceFacts, *, position: int) -> Service:
         buffer_after_minutes=facts.after,
         start_grid_minutes=facts.grid,
         minimum_notice_minutes=facts.notice,
+        change_cutoff_minutes=facts.change_until,
+        cancel_cutoff_minutes=facts.cancel_until,
+        max_subjects=facts.animals,
         price=facts.price,
         is_online=True,
         position=position,

@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
+from booking.actions import lock_agendas
 from booking.actions.agenda import extend_all_rules
+from booking.models import Resource, WorkingPeriod
 from portal.audit.actions import record
 from portal.core.time import now, today
 from portal.demo.models import DemoMarker
+from portal.demo.planning import ZONE
 from portal.demo.queries import Database, whose_database
 
-from . import diary, ground, logins, pages, portraits, team, time_off
+from . import closures, diary, ground, logins, pages, portraits, team, time_off
 
 Tell = Callable[[str], None]
 
-ZONE = ZoneInfo("Europe/Madrid")
-DAYS_BACK = DAYS_AHEAD = 7
+# More than a year of hours lies ahead at first; extending them costs a start more than a second.
+DAYS_OF_HOURS = 200
 # Of PostgreSQL's advisory locks: two loads at once would find the same empty database.
 LOADING_LOCK = 0x61_7A_61_68
 
@@ -67,24 +69,24 @@ def _refresh(tell: Tell) -> None:
     if marker.topped_up_on == current:
         tell("Demo content is up to date")
         return
-    extend_all_rules()
+    if _hours_end_soon():
+        extend_all_rules()
     _move_dates(marker, current, tell)
 
 
+def _hours_end_soon() -> bool:
+    """Whether the nightly task that moves the horizon of all rules on has not run for long."""
+    enough = now() + timedelta(days=DAYS_OF_HOURS)
+    return not WorkingPeriod.objects.filter(starts_at__gt=enough).exists()
+
+
 def _move_dates(marker: DemoMarker, current: date, tell: Tell) -> None:
-    """A day off ahead, and appointments from a week ago to a week ahead."""
-    time_off.plan_days_off(current)
-    diary.finish_past_visits()
-    count = diary.write_days(_missing_days(marker.topped_up_on, current))
+    """Closures and days off ahead, and appointments from sixty days ago to sixty days ahead."""
+    lock_agendas(Resource.objects.values_list("pk", flat=True))
+    closures.plan_closures(marker.topped_up_on, current, diary.DAYS_BACK)
+    time_off.plan_days_off(marker.topped_up_on, current, diary.DAYS_BACK)
+    diary.let_time_pass()
+    count = diary.fill_diary(marker.topped_up_on, current)
     marker.topped_up_on = current
     marker.save(update_fields=["topped_up_on"])
     tell(f"{count} appointments around {current:%Y-%m-%d} ({now():%H:%M} UTC)")
-
-
-def _missing_days(topped_up_on: date | None, current: date) -> list[date]:
-    """The days around today that no earlier load has filled."""
-    first = current - timedelta(days=DAYS_BACK)
-    if topped_up_on:
-        first = max(first, topped_up_on + timedelta(days=DAYS_AHEAD + 1))
-    last = current + timedelta(days=DAYS_AHEAD)
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -7,7 +7,7 @@ import recurrence
 from booking.actions import save_rule
 from booking.models import AvailabilityRule, Offering, Resource, Service
 from portal.accounts.models import Professional
-from portal.demo.content.shapes import ProfessionalFacts, RuleFacts
+from portal.demo.content.shapes import OwnTerms, ProfessionalFacts, RuleFacts
 from portal.demo.content.team import TEAM
 from portal.people.actions import add_person
 from portal.places.models import Location
@@ -15,8 +15,8 @@ from portal.taxonomy.models import Language, Profession, Speciality, Species
 
 from .ground import clock_time
 
-# Rules began a few weeks ago, so the days before today were worked too.
-WEEKS_BEFORE = 4
+# Rules began some weeks ago, so the sixty days before today were worked too.
+WEEKS_BEFORE = 10
 
 
 def create_team(today: date) -> None:
@@ -53,8 +53,15 @@ def _create_professional(facts: ProfessionalFacts) -> Professional:
 
 def _create_offerings(professional: Professional, facts: ProfessionalFacts) -> None:
     services = Service.objects.in_bulk(facts.services, field_name="slug")
+    nothing = OwnTerms()
     Offering.objects.bulk_create(
-        Offering(professional=professional, service=services[slug]) for slug in facts.services
+        Offering(
+            professional=professional,
+            service=services[slug],
+            own_price=facts.own.get(slug, nothing).price,
+            own_duration_minutes=facts.own.get(slug, nothing).minutes,
+        )
+        for slug in facts.services
     )
 
 
@@ -63,7 +70,7 @@ def _rule(resource: Resource, facts: RuleFacts, starts_on: date) -> Availability
     return AvailabilityRule(
         resource=resource,
         location=Location.objects.get(slug=facts.place),
-        starts_on=starts_on,
+        starts_on=starts_on + timedelta(weeks=facts.week),
         days=_days(facts),
         opens=clock_time(opens),
         closes=clock_time(closes),

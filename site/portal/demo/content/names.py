@@ -34,3 +34,12 @@ CATS = (
     "Bigotes", "Chispas", "Felix", "Garfi", "Iris", "Kitty", "Lila", "Luca", "Menta", "Michi",
     "Mora", "Ona", "Pelusa", "Runa", "Salem", "Tofu", "Umi", "Yuki", "Zoe",
 )  # fmt: skip
+# Those for whom the vet of exotic animals is there.
+OTHERS = (
+    ("Copo", "rabbit"), ("Pompón", "rabbit"), ("Bugs", "rabbit"), ("Mochi", "rabbit"),
+    ("Nuez", "guinea-pig"), ("Cuca", "guinea-pig"), ("Fresa", "guinea-pig"), ("Lío", "ferret"),
+    ("Trasto", "ferret"), ("Pipa", "hamster"), ("Gris", "chinchilla"), ("Pío", "canary"),
+    ("Azulín", "budgerigar"), ("Kiko", "budgerigar"), ("Coral", "lovebird"), ("Mango", "lovebird"),
+    ("Chico", "cockatiel"), ("Manuelita", "mediterranean-tortoise"),
+    ("Donatello", "mediterranean-tortoise"),
+)  # fmt: skip

@@ -12,11 +12,35 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from wagtail.models import Page
 
+from booking.models import (
+    Appointment,
+    Claim,
+    Service,
+    StatusChange,
+    TimeOff,
+    Visit,
+    WorkingPeriod,
+)
+from portal.accounts.models import Professional, User
+from portal.audit.models import AuditEvent
 from portal.demo.actions.ground import create_places
 from portal.demo.actions.logins import create_logins
+from portal.demo.models import DemoMarker
+from portal.notifications.models import Notification
+from portal.people.models import Person
+from portal.places.models import Closure, Location
 
 TUESDAY = dt.datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+
+
+def rows() -> dict[str, int]:
+    """How many rows the tables hold that a load writes to."""
+    models = (Person, Location, Closure, Service, User, Page, Visit, Appointment, Claim)
+    models += (StatusChange, TimeOff, Notification, DemoMarker, AuditEvent)
+    models += (Professional, WorkingPeriod)
+    return {model.__name__: model._default_manager.count() for model in models}
 
 
 @pytest.fixture(autouse=True)

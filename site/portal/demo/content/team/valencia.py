@@ -1,14 +1,12 @@
-"""The team: facts and working hours; what they say about themselves stands in prose.py."""
+"""Who works mainly at the first clinic; what they say about themselves stands in prose.py."""
+
+from portal.demo.content.places import BENIMACLET, LAS_PALMAS, VALENCIA
+from portal.demo.content.shapes import ProfessionalFacts, RuleFacts
 
 from . import prose
-from .places import LAS_PALMAS, VALENCIA
-from .shapes import ProfessionalFacts, RuleFacts
+from .hours import AFTERNOON, LATE_AFTERNOON, LATE_MORNING, MORNING, SATURDAY, WORKDAYS
 
-MORNING = ("9:00", "14:00")
-AFTERNOON = ("16:00", "20:00")
-WORKDAYS = ("MO", "TU", "WE", "TH", "FR")
-
-TEAM = (
+VALENCIA_TEAM = (
     ProfessionalFacts(
         slug="marta-ferrer",
         title="Dra.",
@@ -20,11 +18,18 @@ TEAM = (
         specialities=("general", "feline"),
         species=("dog", "cat"),
         languages=("es", "ca-valencia", "en"),
-        services=("consulta-general", "vacunacion", "consulta-felina"),
+        services=(
+            "consulta-general",
+            "primera-visita",
+            "vacunacion",
+            "consulta-felina",
+            "chequeo-senior",
+            "microchip-pasaporte",
+        ),
         rules=(
             RuleFacts(VALENCIA, WORKDAYS, MORNING),
             RuleFacts(VALENCIA, ("MO", "TU", "WE", "TH"), AFTERNOON),
-            RuleFacts(VALENCIA, ("SA",), ("10:00", "13:30"), every=2),
+            RuleFacts(VALENCIA, ("SA",), SATURDAY, every=2),
         ),
         picture="pro-marta.webp",
         picture_shows="Retrato ilustrado de Marta Ferrer con bata blanca y un gato naranja",
@@ -42,7 +47,13 @@ TEAM = (
         specialities=("surgery", "general"),
         species=("dog", "cat"),
         languages=("es", "en"),
-        services=("consulta-general", "vacunacion", "cirugia-visita-previa"),
+        services=(
+            "consulta-general",
+            "vacunacion",
+            "cirugia-visita-previa",
+            "ecografia",
+            "segunda-opinion",
+        ),
         rules=(
             RuleFacts(VALENCIA, ("MO", "TU", "WE"), MORNING),
             RuleFacts(VALENCIA, ("MO", "TU"), AFTERNOON),
@@ -55,28 +66,6 @@ TEAM = (
         body_en=prose.JAVIER_EN,
     ),
     ProfessionalFacts(
-        slug="samuel-obiang",
-        title="Dr.",
-        full_name="Samuel Obiang Torres",
-        phone="+34600000903",
-        profession="veterinarian",
-        headline_es="Veterinario, dermatología",
-        headline_en="Vet, dermatology",
-        specialities=("dermatology", "general"),
-        species=("dog", "cat", "rabbit", "guinea-pig"),
-        languages=("es", "fr", "en"),
-        services=("dermatologia", "consulta-general"),
-        rules=(
-            RuleFacts(VALENCIA, ("TU", "WE", "TH", "FR"), MORNING),
-            RuleFacts(VALENCIA, ("WE", "TH"), AFTERNOON),
-            RuleFacts(VALENCIA, ("+1SA", "+3SA"), ("10:00", "13:30")),
-        ),
-        picture="pro-samuel.webp",
-        picture_shows="Retrato ilustrado de Samuel Obiang con bata blanca",
-        body_es=prose.SAMUEL_ES,
-        body_en=prose.SAMUEL_EN,
-    ),
-    ProfessionalFacts(
         slug="lucia-peris",
         title="",
         full_name="Lucía Peris Gil",
@@ -87,10 +76,15 @@ TEAM = (
         specialities=("rehabilitation",),
         species=("dog", "cat"),
         languages=("es", "ca-valencia"),
-        services=("fisioterapia",),
+        services=("fisioterapia-valoracion", "fisioterapia"),
         rules=(
-            RuleFacts(VALENCIA, WORKDAYS, MORNING),
-            RuleFacts(VALENCIA, ("MO", "WE"), AFTERNOON),
+            RuleFacts(VALENCIA, ("MO", "TU", "WE", "TH"), MORNING),
+            # Friday mornings and two afternoons move between the clinics every other week.
+            RuleFacts(VALENCIA, ("FR",), MORNING, every=2),
+            RuleFacts(VALENCIA, ("MO", "WE"), AFTERNOON, every=2),
+            RuleFacts(BENIMACLET, ("FR",), LATE_MORNING, every=2, week=1),
+            RuleFacts(BENIMACLET, ("MO", "WE"), LATE_AFTERNOON, every=2, week=1),
+            RuleFacts(VALENCIA, ("SA",), SATURDAY, every=2, week=1),
         ),
         picture="pro-lucia.webp",
         picture_shows="Retrato ilustrado de Lucía Peris con coleta y un perro blanco y naranja",
@@ -108,37 +102,15 @@ TEAM = (
         specialities=("grooming",),
         species=("dog", "cat"),
         languages=("es", "ca-valencia"),
-        services=("peluqueria",),
+        services=("peluqueria", "arreglo-completo", "corte-unas"),
         rules=(
             RuleFacts(VALENCIA, ("TU", "WE", "TH", "FR"), MORNING),
             RuleFacts(VALENCIA, ("TU", "TH"), AFTERNOON),
-            RuleFacts(VALENCIA, ("SA",), ("10:00", "13:30")),
+            RuleFacts(VALENCIA, ("SA",), SATURDAY),
         ),
         picture="pro-noelia.webp",
         picture_shows="Retrato ilustrado de Noelia Castaño con moño alto",
         body_es=prose.NOELIA_ES,
         body_en=prose.NOELIA_EN,
-    ),
-    ProfessionalFacts(
-        slug="carla-santana",
-        title="",
-        full_name="Carla Santana Quintero",
-        phone="+34600000906",
-        profession="dog_trainer",
-        headline_es="Educadora canina en positivo",
-        headline_en="Reward-based dog trainer",
-        specialities=("training",),
-        species=("dog",),
-        languages=("es", "en", "de"),
-        services=("educacion-canina",),
-        rules=(
-            RuleFacts(LAS_PALMAS, ("MO", "WE", "FR"), ("9:30", "13:30")),
-            RuleFacts(LAS_PALMAS, WORKDAYS, AFTERNOON),
-            RuleFacts(LAS_PALMAS, ("SA",), ("9:30", "13:00")),
-        ),
-        picture="pro-carla.webp",
-        picture_shows="Retrato ilustrado de Carla Santana, de pelo rizado, con un perro marrón",
-        body_es=prose.CARLA_ES,
-        body_en=prose.CARLA_EN,
     ),
 )

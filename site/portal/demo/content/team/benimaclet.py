@@ -1,0 +1,147 @@
+"""Who works mainly at the clinic of specialists; prose of the new ones in their own module."""
+
+from decimal import Decimal
+
+from portal.demo.content.places import BENIMACLET, LAS_PALMAS, VALENCIA
+from portal.demo.content.shapes import OwnTerms, ProfessionalFacts, RuleFacts
+
+from . import more_prose, prose
+from .hours import AFTERNOON, LATE_AFTERNOON, LATE_MORNING, MORNING, SATURDAY
+
+EXOTICS = (
+    "rabbit",
+    "guinea-pig",
+    "hamster",
+    "ferret",
+    "chinchilla",
+    "budgerigar",
+    "canary",
+    "lovebird",
+    "cockatiel",
+    "mediterranean-tortoise",
+)
+
+BENIMACLET_TEAM = (
+    ProfessionalFacts(
+        slug="samuel-obiang",
+        title="Dr.",
+        full_name="Samuel Obiang Torres",
+        phone="+34600000903",
+        profession="veterinarian",
+        headline_es="Veterinario, dermatología",
+        headline_en="Vet, dermatology",
+        specialities=("dermatology",),
+        species=("dog", "cat", "rabbit", "guinea-pig"),
+        languages=("es", "fr", "en"),
+        services=("dermatologia", "segunda-opinion"),
+        rules=(
+            RuleFacts(BENIMACLET, ("TU", "WE", "TH", "FR"), LATE_MORNING),
+            RuleFacts(BENIMACLET, ("WE", "TH"), LATE_AFTERNOON),
+            RuleFacts(BENIMACLET, ("+1SA", "+3SA"), SATURDAY),
+        ),
+        picture="pro-samuel.webp",
+        picture_shows="Retrato ilustrado de Samuel Obiang con bata blanca",
+        body_es=prose.SAMUEL_ES,
+        body_en=prose.SAMUEL_EN,
+    ),
+    ProfessionalFacts(
+        slug="andres-molina",
+        title="Dr.",
+        full_name="Andrés Molina Vidal",
+        phone="+34600000907",
+        profession="veterinarian",
+        headline_es="Veterinario, animales exóticos",
+        headline_en="Vet, exotic animals",
+        specialities=("exotics",),
+        species=EXOTICS,
+        languages=("es", "en", "it"),
+        services=("animales-exoticos", "segunda-opinion", "corte-unas"),
+        rules=(
+            # One week begins in Benimaclet, the next one at the other clinic.
+            RuleFacts(BENIMACLET, ("MO", "TU", "WE"), LATE_MORNING, every=2),
+            RuleFacts(BENIMACLET, ("MO", "TU"), LATE_AFTERNOON, every=2),
+            RuleFacts(VALENCIA, ("TH", "FR"), MORNING, every=2),
+            RuleFacts(VALENCIA, ("MO", "TU"), MORNING, every=2, week=1),
+            RuleFacts(VALENCIA, ("MO",), AFTERNOON, every=2, week=1),
+            RuleFacts(BENIMACLET, ("WE", "TH", "FR"), LATE_MORNING, every=2, week=1),
+            RuleFacts(BENIMACLET, ("WE", "TH"), LATE_AFTERNOON, every=2, week=1),
+        ),
+        picture="pro-andres.webp",
+        picture_shows="Retrato ilustrado de Andrés Molina con gafas redondas y un pájaro verde",
+        body_es=more_prose.ANDRES_ES,
+        body_en=more_prose.ANDRES_EN,
+        # A parrot takes longer than a dog.
+        own={"corte-unas": OwnTerms(price=Decimal(15), minutes=20)},
+    ),
+    ProfessionalFacts(
+        slug="ines-vallejo",
+        title="Dra.",
+        full_name="Inés Vallejo Prat",
+        phone="+34600000908",
+        profession="nutritionist_vet",
+        headline_es="Veterinaria, nutrición clínica",
+        headline_en="Vet, clinical nutrition",
+        specialities=("nutrition",),
+        species=("dog", "cat"),
+        languages=("es", "ca-valencia", "en", "fr"),
+        services=("plan-alimentacion", "segunda-opinion"),
+        rules=(
+            RuleFacts(BENIMACLET, ("MO", "WE"), LATE_MORNING),
+            RuleFacts(BENIMACLET, ("MO", "WE"), LATE_AFTERNOON),
+            RuleFacts(VALENCIA, ("TU",), MORNING),
+            # A day on the island every month.
+            RuleFacts(LAS_PALMAS, ("+2FR",), MORNING),
+            RuleFacts(LAS_PALMAS, ("+2FR",), ("16:00", "19:00")),
+        ),
+        picture="pro-ines.webp",
+        picture_shows="Retrato ilustrado de Inés Vallejo con gafas redondas y bata blanca",
+        body_es=more_prose.INES_ES,
+        body_en=more_prose.INES_EN,
+    ),
+    ProfessionalFacts(
+        slug="salma-bennani",
+        title="Dra.",
+        full_name="Salma Bennani Ortiz",
+        phone="+34600000909",
+        profession="ethologist_vet",
+        headline_es="Veterinaria etóloga, problemas de conducta",
+        headline_en="Behaviour vet",
+        specialities=("behaviour",),
+        species=("dog", "cat"),
+        languages=("es", "fr", "en"),
+        services=("conducta", "segunda-opinion"),
+        rules=(
+            RuleFacts(BENIMACLET, ("TU", "TH", "FR"), LATE_MORNING),
+            RuleFacts(BENIMACLET, ("TU", "TH"), LATE_AFTERNOON),
+            RuleFacts(VALENCIA, ("WE",), AFTERNOON),
+            RuleFacts(BENIMACLET, ("+2SA",), SATURDAY),
+        ),
+        picture="pro-salma.webp",
+        picture_shows="Retrato ilustrado de Salma Bennani con pañuelo verde y bata blanca",
+        body_es=more_prose.SALMA_ES,
+        body_en=more_prose.SALMA_EN,
+    ),
+    ProfessionalFacts(
+        slug="pau-llorens",
+        title="",
+        full_name="Pau Llorens Ribera",
+        phone="+34600000910",
+        profession="dog_trainer",
+        headline_es="Educador canino, cachorros y perros adoptados",
+        headline_en="Dog trainer, puppies and rescue dogs",
+        specialities=("training",),
+        species=("dog",),
+        languages=("es", "ca-valencia", "en"),
+        services=("educacion-canina", "educacion-cachorros"),
+        rules=(
+            RuleFacts(BENIMACLET, ("MO", "WE", "TH", "FR"), ("10:00", "14:00")),
+            RuleFacts(BENIMACLET, ("MO", "TU", "WE", "TH"), LATE_AFTERNOON),
+            RuleFacts(BENIMACLET, ("SA",), SATURDAY),
+        ),
+        picture="pro-pau.webp",
+        picture_shows="Retrato ilustrado de Pau Llorens, de pelo y barba grises, con un perro marrón",
+        body_es=more_prose.PAU_ES,
+        body_en=more_prose.PAU_EN,
+        own={"educacion-cachorros": OwnTerms(price=Decimal(38), minutes=60)},
+    ),
+)
