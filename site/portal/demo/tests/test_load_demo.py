@@ -122,7 +122,7 @@ def test_a_visitors_own_booking_keeps_its_time(tuesday: str, load: Callable[...,
         offering=offering,
         starts_at=free.starts_at,
         guest=Guest("Elena Rius", "elena@example.com", "+34612345678", "es"),
-        animal=Animal("Luna", Species.objects.get(slug="cat")),
+        animals=[Animal("Luna", Species.objects.get(slug="cat"))],
         attempt=uuid.uuid4(),
     )
     with time_machine.travel(TUESDAY + dt.timedelta(days=5), tick=False):
