@@ -121,9 +121,7 @@ def _summary(request: HttpRequest, managed: Managed, choice: Moving) -> HttpResp
         return _picker(request, managed, choice)
     if choice.free_at(starts_at) is None:
         return _taken(request, managed, choice)
-    return _page(
-        request, "move_check", managed, choice=choice, new=choice.time_of(starts_at)
-    )
+    return _page(request, "move_check", managed, choice=choice, new=choice.time_of(starts_at))
 
 
 def _move(request: HttpRequest, managed: Managed, choice: Moving) -> HttpResponse:

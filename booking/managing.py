@@ -1,6 +1,6 @@
 """What the pages behind a manage link show: the visit as it stands, and what can still be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,7 +31,8 @@ class Managed:
 
     visit: Visit
     appointment: Appointment
-    token: str
+    # Not in its repr: Django's template engine writes that into its log.
+    token: str = field(repr=False)
 
     @property
     def state(self) -> State:

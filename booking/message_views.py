@@ -134,9 +134,7 @@ def professional(facts: Facts) -> dict[str, Any]:
 
 
 def _attached(facts: Facts, title: str, method: Method) -> Attachment:
-    content = calendar_file(
-        facts, method=method, title=title, attendee=facts.get("recipient", "")
-    )
+    content = calendar_file(facts, method=method, title=title, attendee=facts.get("recipient", ""))
     return Attachment(f"{facts['code']}.ics", content, mimetype(method))
 
 
