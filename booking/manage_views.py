@@ -28,10 +28,11 @@ from .managing import Managed, State
 from .moving import DAYS, Moving, moving
 from .slots import start_from_text
 
-View = Callable[..., HttpResponse]
+View = Callable[[HttpRequest, Managed], HttpResponse]
+Respond = Callable[[HttpRequest, str], HttpResponse]
 
 
-def behind_the_link(view: View) -> View:
+def behind_the_link(view: View) -> Respond:
     """Resolve the link, and keep its page to whoever has it: no copy, no referrer, no index."""
 
     @csrf_exempt
@@ -69,15 +70,15 @@ def _refused(request: HttpRequest, managed: Managed, error: DomainError) -> Http
     return _page(request, "visit", managed, status=error.status, error=error)
 
 
-@behind_the_link
 @require_safe
+@behind_the_link
 def manage(request: HttpRequest, managed: Managed) -> HttpResponse:
     """The visit, and what can still be done with it."""
     return _page(request, "visit", managed, moved="moved" in request.GET)
 
 
-@behind_the_link
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_the_link
 def move(request: HttpRequest, managed: Managed) -> HttpResponse:
     """Choose another time, read it back, and move with one button."""
     if not managed.can_move:
@@ -153,8 +154,8 @@ def _taken(request: HttpRequest, managed: Managed, choice: Moving) -> HttpRespon
     )
 
 
-@behind_the_link
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_the_link
 def cancel(request: HttpRequest, managed: Managed) -> HttpResponse:
     """The terms first; the button below them cancels."""
     if managed.state is State.CANCELLED:
@@ -171,8 +172,8 @@ def cancel(request: HttpRequest, managed: Managed) -> HttpResponse:
     return HttpResponseRedirect(managed.url)
 
 
-@behind_the_link
 @require_safe
+@behind_the_link
 def calendar(request: HttpRequest, managed: Managed) -> HttpResponse:
     """The entry as a file to keep."""
     file = messages.client_calendar(messages.facts_of(managed.appointment))
