@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
+from portal.core.time import now
 
-from .errors import NotOffered
+from .actions.links import visit_of
+from .errors import LinkDead, NotOffered
 from .models import Appointment, Offering, Visit
 
 ALL_APPOINTMENTS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
@@ -65,4 +67,36 @@ def visit_just_booked(*, code: str, booked_here: list[str]) -> Visit | None:
             "person__contact_points",
         )
         .first()
+    )
+
+
+def visit_by_token(token: str) -> tuple[Visit, Appointment]:
+    """The visit a manage link opens, with its appointment; LinkDead otherwise.
+
+    Of several appointments the next one to come counts, else the last.
+    """
+    visit = visit_of(token)
+    found = (
+        visit.appointments.select_related(
+            "service", "location", "professional__person", "professional__profession"
+        )
+        .prefetch_related("subjects__species")
+        .order_by("starts_at")
+    )
+    appointments = list(found)
+    if not appointments:
+        raise LinkDead()
+    prefetch_related_objects([visit.person], "contact_points")
+    coming = (one for one in appointments if one.is_live and one.starts_at > now())
+    chosen = next(coming, appointments[-1])
+    chosen.visit = visit
+    return visit, chosen
+
+
+def offerings_to_move(appointment: Appointment) -> list[Offering]:
+    """Whose times the client may choose from: the own professional first, then who else offers it."""
+    found = online_offerings().filter(service=appointment.service_id)
+    return sorted(
+        found.order_by("professional__slug"),
+        key=lambda offering: offering.professional_id != appointment.professional_id,
     )

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from portal.core import redaction
+
 
 class BookingConfig(AppConfig):
     name = "booking"
@@ -7,9 +9,11 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
-            messages,
+            message_kinds,
             personal_data,  # noqa: F401
             receivers,  # noqa: F401
         )
 
-        messages.declare_kinds()
+        message_kinds.declare_kinds()
+        # The manage link's token stands in these addresses, in either language.
+        redaction.hide_after("reservar/cita/", "book/visit/")

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import views
+from . import manage_views, views
 
 app_name = "booking"
 urlpatterns = [
@@ -12,4 +12,14 @@ urlpatterns = [
     path(_("book/confirm/"), views.confirm, name="confirm"),
     path(_("book/done/<str:code>/"), views.done, name="done"),
     path(_("book/done/<str:code>/calendar.ics"), views.calendar, name="calendar"),
+    path(_("book/lost-link/"), manage_views.lost_link, name="lost-link"),
+    # What follows here is a secret: portal.core.redaction keeps it out of the logs.
+    path(_("book/visit/<str:token>/"), manage_views.manage, name="manage"),
+    path(_("book/visit/<str:token>/move/"), manage_views.move, name="move"),
+    path(_("book/visit/<str:token>/cancel/"), manage_views.cancel, name="cancel"),
+    path(
+        _("book/visit/<str:token>/calendar.ics"),
+        manage_views.calendar,
+        name="manage-calendar",
+    ),
 ]

@@ -170,6 +170,7 @@ def book(
     starts_at: dt.datetime,
     *,
     email: str = "elena@example.com",
+    phone: str = "+34612345678",
     name: str = "Elena Rius",
     notes: str = "Come menos desde el domingo.",
     language: str = "es",
@@ -183,7 +184,7 @@ def book(
     return book_visit(
         offering=agenda.offering,
         starts_at=starts_at,
-        guest=Guest(full_name=name, email=email, phone="+34612345678", language=language),
+        guest=Guest(full_name=name, email=email, phone=phone, language=language),
         animals=[Animal(label="Luna", species=Species.objects.get(slug="dog"), notes=notes)],
         attempt=attempt or uuid.uuid4(),
     )

@@ -20,10 +20,13 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def _same_origin(request: HttpRequest) -> bool:
-    """Cached pages carry no form token, so the browser's own word on the origin is asked."""
+    """Cached pages carry no form token, so the browser's own word on the origin is asked.
+
+    A page that sends no referrer has "null" for its origin; then only Sec-Fetch-Site tells.
+    """
     site = request.headers.get("Sec-Fetch-Site")
-    if site is not None and site != "same-origin":
-        return False
+    if site is not None:
+        return site == "same-origin"
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.get_host()
 

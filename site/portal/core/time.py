@@ -48,6 +48,11 @@ def day_inline(day: date, language: str | None = None) -> str:
     return text if _locale(language) == "en_GB" else text[:1].lower() + text[1:]
 
 
+def day_and_time(moment: datetime, language: str | None = None) -> str:
+    """«jueves 26 de noviembre, 10:30»: a moment inside a sentence, in the zone it carries."""
+    return f"{day_inline(moment.date(), language)}, {clock(moment)}"
+
+
 def day_short(day: date) -> str:
     """«jue 26», “Thu 26”."""
     return format_date(day, "EEE d", locale=_locale()).replace(".", "")

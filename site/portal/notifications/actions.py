@@ -24,9 +24,17 @@ BATCH = 50
 
 
 def notify(
-    *, person: Person, kind: str, facts: dict[str, Any], dedupe_key: str, recipient: str = ""
+    *,
+    person: Person,
+    kind: str,
+    facts: dict[str, Any],
+    dedupe_key: str,
+    recipient: str = "",
+    language: str = "",
 ) -> Notification | None:
     """Write a message to `person` in the caller's transaction; it is sent after the commit.
+
+    `recipient` and `language` stand for those of the person where they are stated.
 
     At most one message per `dedupe_key` is ever written. Returns None when the person has no
     address: nothing is promised then.
@@ -40,7 +48,7 @@ def notify(
         person=person,
         kind=kind,
         channel=Notification.Channel.EMAIL,
-        language=person.language,
+        language=language or person.language,
         facts=sealed,
         recipient=to,
         dedupe_key=dedupe_key,

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .models import Notification
 
 Facts = Mapping[str, Any]
 
@@ -22,11 +25,14 @@ class Kind:
 
     `code` is "app.event"; its templates are notifications/<app>/<event>.{subject.txt,txt,html}.
     `view` turns the frozen facts into what the templates show, in the active language.
+    `at_sending` is asked as the worker sends, in the reader's language: what it answers joins the
+    facts of this one rendering and is kept nowhere, so a secret such as a link has its place here.
     """
 
     code: str
     view: Callable[[Facts], dict[str, Any]]
     attachments: Callable[[Facts], list[Attachment]] = lambda facts: []
+    at_sending: Callable[["Notification"], dict[str, Any]] = lambda message: {}
 
     @property
     def template(self) -> str:

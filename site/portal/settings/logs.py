@@ -1,8 +1,10 @@
-"""Logs: one JSON line per event on stdout, each with the request's id."""
+"""Logs: one JSON line per event on stdout, each with the request's id and no secret of an address."""
 
 from typing import Any
 
 import structlog
+
+from portal.core.redaction import redact_line
 
 from . import env
 
@@ -26,6 +28,7 @@ LOGGING = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(),
+                redact_line,
             ],
         }
     },
@@ -38,6 +41,12 @@ LOGGING = {
     },
     "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
     "loggers": {
+        # Everything goes through the one handler above, which hides the secrets of addresses:
+        # Django's mail to ADMINS, the server's own error lines, an access log if one is asked for.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "gunicorn.error": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+        "gunicorn.access": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -19,6 +19,7 @@ class DemoSite:
     base: str
     mail: live.MailServer
     log: Path
+    database: str
 
 
 def manage(env_: dict[str, str], *args: str) -> None:
@@ -70,7 +71,7 @@ def running(tmp: Path, database: str) -> Iterator[DemoSite]:
         worker = live.worker(tmp, **own)
         try:
             with live.web(tmp, workers=2, threads=4, **own) as base:
-                yield DemoSite(base, mail, worker.log)
+                yield DemoSite(base, mail, worker.log, database)
         finally:
             worker.kill()
             broker.kill()

@@ -15,6 +15,8 @@ from portal.core import time as times
 register = template.Library()
 
 register.filter("clock", times.clock)
+register.filter("day_and_time", times.day_and_time)
+register.filter("day_inline", times.day_inline)
 register.filter("day_short", times.day_short)
 register.filter("day_month", times.day_month)
 register.filter("weekday_short", times.weekday_short)

@@ -21,11 +21,14 @@ def compose(message: Notification) -> EmailMultiAlternatives:
     """The mail as it goes out. Its Message-ID is the row's id, so a repeat is known as one."""
     declared = kind(message.kind)
     with translation.override(message.language):
-        return _compose(message, declared, declared.view(facts_of(message)))
+        facts = {**facts_of(message), **declared.at_sending(message)}
+        return _compose(message, declared, facts)
 
 
-def _compose(message: Notification, declared: Kind, view: dict[str, Any]) -> EmailMultiAlternatives:
-    context = {"m": view, "language": message.language}
+def _compose(
+    message: Notification, declared: Kind, facts: dict[str, Any]
+) -> EmailMultiAlternatives:
+    context = {"m": declared.view(facts), "language": message.language}
     subject = render_to_string(f"{declared.template}.subject.txt", context)
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
     mail = EmailMultiAlternatives(
@@ -39,7 +42,7 @@ def _compose(message: Notification, declared: Kind, view: dict[str, Any]) -> Ema
         },
     )
     mail.attach_alternative(render_to_string(f"{declared.template}.html", context), "text/html")
-    for attachment in declared.attachments(facts_of(message)):
+    for attachment in declared.attachments(facts):
         mail.attach(attachment.name, attachment.content, attachment.mimetype)
     return mail
 

@@ -1,0 +1,52 @@
+"""Booking's kinds of message: how each reads, what is attached, and what is only made as it is sent."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal.notifications.kinds import Kind, declare
+from portal.notifications.models import Notification
+
+from . import message_views as views
+from .actions.links import mint_link
+from .models import Appointment, Visit
+from .profile_links import profile_url
+
+
+def _recipient(message: Notification) -> dict[str, Any]:
+    return {"recipient": message.recipient}
+
+
+def _with_link(message: Notification) -> dict[str, Any]:
+    """A token minted for this one sending; a retry mints another, which does no harm."""
+    facts: Any = message.facts
+    visit = Visit.objects.get(pk=facts["visit"])
+    token = mint_link(visit=visit, email=message.recipient)
+    url = settings.SITE_URL + reverse("booking:manage", args=[token])
+    return {**_recipient(message), "action_url": url}
+
+
+def _with_way_to_book(message: Notification) -> dict[str, Any]:
+    """A cancelled visit needs no link of its own, but the way to the professional's free times."""
+    facts: Any = message.facts
+    appointment = Appointment.objects.select_related("professional", "service").get(
+        pk=facts["appointment"]
+    )
+    path = profile_url(appointment.professional, appointment.service)
+    return {**_recipient(message), "action_url": settings.SITE_URL + path}
+
+
+def declare_kinds() -> None:
+    """Make booking's messages known to the outbox."""
+    entry, gone = views.client_entry, views.client_entry_gone
+    for code, view, attachments, at_sending in (
+        ("visit_confirmed", views.confirmed, entry, _with_link),
+        ("visit_moved", views.moved, entry, _with_link),
+        ("visit_cancelled", views.cancelled, gone, _with_way_to_book),
+        ("visit_link", views.link, lambda facts: [], _with_link),
+        ("appointment_booked", views.professional, views.professional_entry, _recipient),
+        ("appointment_moved", views.professional, views.professional_entry, _recipient),
+        ("appointment_cancelled", views.professional, views.professional_entry_gone, _recipient),
+    ):
+        declare(Kind(f"booking.{code}", view, attachments, at_sending))
