@@ -10,7 +10,7 @@ endif
 LAUNCH = $(PYTHON) site/portal/launcher/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long lint screenshots requirements clean
+.PHONY: help demo demo-reset test test-long bench lint screenshots requirements clean
 
 help: ## list these targets
 	@$(LAUNCH) help
@@ -26,6 +26,9 @@ test: ## every check and test but the long ones; PYTEST="-k booking" runs only t
 
 test-long: ## every test, with all widths, languages and rounds
 	@$(LAUNCH) test-long
+
+bench: ## measure 1,000,000 appointments, write docs/benchmarks.md; QUICK=1 only tries it
+	@$(LAUNCH) bench
 
 lint: ## only the checks that need no server (part of test)
 	@$(LAUNCH) lint

@@ -20,6 +20,14 @@ class NotOffered(DomainError):
     status = 404
 
 
+class NoSuchPlace(DomainError):
+    """No place has that identifier."""
+
+    code = "no_such_place"
+    message = _("There is no such place.")
+    status = 404
+
+
 class RuleRefused(DomainError):
     """Working hours that cannot be expanded safely."""
 

@@ -35,7 +35,7 @@ def length_of(offering: Bookable) -> Length:
     )
 
 
-def _minute_up(moment: datetime) -> int:
+def minute_up(moment: datetime) -> int:
     """Whole minutes since the epoch, rounded up."""
     return -(-int(moment.timestamp()) // MINUTE)
 
@@ -94,7 +94,31 @@ def free_minutes(
     ignoring_claims: Collection[int] = (),
     for_staff: bool = False,
 ) -> dict[int, list[tuple[int, int]]]:
-    """As `free_times`, in (minute since the epoch, location): for answers with many times."""
+    """As `free_times`, in (minute since the epoch, location)."""
+    found = free_minutes_by_place(
+        offerings,
+        start,
+        end,
+        location_id=location_id,
+        ignoring_claims=ignoring_claims,
+        for_staff=for_staff,
+    )
+    return {
+        pk: sorted((minute, place) for place, minutes in places.items() for minute in minutes)
+        for pk, places in found.items()
+    }
+
+
+def free_minutes_by_place(
+    offerings: Sequence[Bookable],
+    start: datetime,
+    end: datetime,
+    *,
+    location_id: int | None = None,
+    ignoring_claims: Collection[int] = (),
+    for_staff: bool = False,
+) -> dict[int, dict[int, list[int]]]:
+    """As `free_times`, in minutes since the epoch by location: for answers with many times."""
     professionals = [offering.professional_id for offering in offerings]
     agenda = _Agenda(
         agenda_sql.read(
@@ -114,9 +138,9 @@ def free_minutes(
 
 def _span(offering: Bookable, start: datetime, end: datetime, for_staff: bool) -> tuple[int, int]:
     if for_staff:
-        return _minute_up(max(start, now())), _minute_up(end)
+        return minute_up(max(start, now())), minute_up(end)
     earliest, latest = bookable_span(offering)
-    return _minute_up(max(start, earliest)), _minute_up(min(end, latest))
+    return minute_up(max(start, earliest)), minute_up(min(end, latest))
 
 
 class _Agenda:
@@ -141,16 +165,14 @@ class _Agenda:
             for professional, places in working.items()
         }
 
-    def free(self, offering: Bookable, first: int, last: int) -> list[tuple[int, int]]:
-        """(minute, location) of each start in [first, last), in order."""
+    def free(self, offering: Bookable, first: int, last: int) -> dict[int, list[int]]:
+        """Each start in [first, last), in order, by location."""
         length = length_of(offering)
         busy = self.busy[offering.professional_id]
-        found = [
-            (minute, place)
+        return {
+            place: list(free_starts(working, busy, length, earliest=first, latest=last))
             for place, working in self.working.get(offering.professional_id, {}).items()
-            for minute in free_starts(working, busy, length, earliest=first, latest=last)
-        ]
-        return sorted(found)
+        }
 
 
 def free_time_at(

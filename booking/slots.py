@@ -1,6 +1,6 @@
 """Free times as a reader sees them: on the place's clock, with the address that books them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from portal.core.time import now
+from portal.core.time import MINUTES_A_DAY, date_text, now
 from portal.places.models import Location
 
 from .models import Offering
@@ -16,6 +16,7 @@ from .queries import FreeTime, free_times
 
 START_FORMAT = "%Y%m%dT%H%MZ"
 WEEK_DAYS = 6
+_CLOCK = [f"T{minute // 60:02}{minute % 60:02}Z" for minute in range(MINUTES_A_DAY)]
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,21 @@ def start_from_text(text: str) -> datetime | None:
         return None
 
 
+def start_texts(minutes: Iterable[int]) -> list[str]:
+    """`start_text` of each minute since the epoch."""
+    days = [divmod(minute, MINUTES_A_DAY) for minute in minutes]
+    return [f"{date_text(day).replace('-', '')}{_CLOCK[at]}" for day, at in days]
+
+
 def booking_url(offering: Offering, starts_at: datetime) -> str:
     """The page that shows this time and asks who is coming; it holds nothing by itself."""
+    return booking_url_up_to_start(offering) + start_text(starts_at)
+
+
+def booking_url_up_to_start(offering: Offering) -> str:
+    """The part of `booking_url` that all times of an offering share."""
     query = urlencode(
-        {
-            "professional": offering.professional.slug,
-            "service": offering.service.slug,
-            "start": start_text(starts_at),
-        }
+        {"professional": offering.professional.slug, "service": offering.service.slug, "start": ""}
     )
     return f"{reverse('booking:details')}?{query}"
 

@@ -10,12 +10,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.media import media
-from portal.core import error_pages, health, theme
+from portal.core import error_pages, health, rest, theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("theme/", theme.theme, name="theme"),
+    path(rest.PREFIX.strip("/") + "/", include("portal.api.urls")),
     # Before Wagtail's own addresses: the recurrence widget's words in the editor's language.
     path(
         "admin/recurrence-words.js",

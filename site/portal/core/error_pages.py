@@ -1,9 +1,13 @@
-"""Pages for what went wrong: plain words, what to do, and a number to read out by phone."""
+"""Pages for what went wrong: plain words, what to do, and a number to read out by phone.
+
+Whoever asks the API is answered in its own shape instead.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from . import rest
 from .middleware import new_request_id
 
 
@@ -16,6 +20,8 @@ def _id(request: HttpRequest) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if rest.is_asked_of_api(request):
+        return rest.problem(request, "invalid", 400)
     return _page(request, "400.html", 400)
 
 
@@ -29,10 +35,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if rest.is_asked_of_api(request):
+        return rest.problem(request, "not_found", 404)
     return _page(request, "404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Leans on nothing that may be what is broken: no database, no context processor."""
+    if rest.is_asked_of_api(request):
+        return rest.problem(request, "error", 500)
     template = loader.get_template("500.html")
     return HttpResponse(template.render({"request_id": _id(request)}), status=500)

@@ -3,13 +3,19 @@
 A clinic has one clock: whatever the reader's own zone, times are shown in the place's zone.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+MINUTES_A_DAY = 24 * 60
+EPOCH = date(1970, 1, 1)
+_CLOCK = [f"T{minute // 60:02}:{minute % 60:02}:00" for minute in range(MINUTES_A_DAY)]
 
 
 def now() -> datetime:
@@ -33,6 +39,47 @@ def _first_up(text: str) -> str:
 def clock(moment: datetime | None) -> str:
     """10:30, in the zone the moment carries."""
     return moment.strftime("%H:%M") if moment else ""
+
+
+def iso(moment: datetime) -> str:
+    """2026-11-26T09:30:00+01:00: for machines, in the zone the moment carries."""
+    return moment.isoformat(timespec="seconds")
+
+
+def iso_minutes(minutes: Iterable[int], zone: ZoneInfo) -> list[str]:
+    """`iso` of each minute since the epoch on `zone`'s clock, without a datetime for each.
+
+    Only on a day on which the clock changes is each minute asked about by itself.
+    """
+    texts = []
+    for minute in minutes:
+        steady = _steady(zone, minute // MINUTES_A_DAY)
+        if steady is None:
+            texts.append(iso(datetime.fromtimestamp(minute * 60, zone)))
+        else:
+            day, at = divmod(minute + steady[0], MINUTES_A_DAY)
+            texts.append(date_text(day) + _CLOCK[at] + steady[1])
+    return texts
+
+
+@lru_cache(maxsize=4096)
+def date_text(day: int) -> str:
+    """2026-11-26 for a day counted from the epoch."""
+    return (EPOCH + timedelta(days=day)).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _steady(zone: ZoneInfo, day: int) -> tuple[int, str] | None:
+    """How far `zone` is from UTC in minutes, and as text, all through a day of UTC.
+
+    None for a day on which the clock changes.
+    """
+    first = datetime.fromtimestamp(day * MINUTES_A_DAY * 60, zone)
+    last = datetime.fromtimestamp((day + 1) * MINUTES_A_DAY * 60, zone)
+    away = first.utcoffset() or timedelta()
+    if away != last.utcoffset():
+        return None
+    return int(away.total_seconds()) // 60, iso(first)[19:]
 
 
 def day_long(day: date, language: str | None = None) -> str:

@@ -4,7 +4,7 @@ import errno
 import sys
 from collections.abc import Callable
 
-from portal.launcher import checks, demo, requirements, reset, screenshots
+from portal.launcher import benchmark, checks, demo, requirements, reset, screenshots
 from portal.launcher.console import say
 from portal.launcher.interrupts import Interrupted
 from portal.launcher.preflight import ROOT, Obstacle, disk_full
@@ -14,6 +14,7 @@ TARGETS: dict[str, Callable[[], int]] = {
     "demo-reset": reset.run,
     "test": checks.run,
     "test-long": checks.run_long,
+    "bench": benchmark.run,
     "lint": checks.run_lint,
     "screenshots": screenshots.run,
     "requirements": requirements.run,

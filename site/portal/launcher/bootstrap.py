@@ -133,7 +133,8 @@ def clean() -> None:
     """Remove what the commands made, except the demo's data."""
     preflight.require_nothing_running(preflight.DEMO_DIR / "lock", "A demo")
     preflight.require_nothing_running(preflight.TEST_DIR / "lock", "A test run")
-    for name in (".venv", ".test", *CACHES):
+    preflight.require_nothing_running(preflight.BENCH_DIR / "lock", "A bench")
+    for name in (".venv", ".test", ".bench", *CACHES):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for folder in [path for path in ROOT.rglob("__pycache__") if ".demo" not in path.parts]:
         shutil.rmtree(folder, ignore_errors=True)

@@ -11,7 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.launcher.preflight import DEMO_DIR, ROOT, TEST_DIR, Obstacle, require_nothing_running
+from portal.launcher.preflight import (
+    BENCH_DIR,
+    DEMO_DIR,
+    ROOT,
+    TEST_DIR,
+    Obstacle,
+    require_nothing_running,
+)
 
 # A socket's path has 107 bytes on Linux, 103 on macOS; PostgreSQL adds its own file name.
 LONGEST_SOCKET_PATH = 103
@@ -84,6 +91,7 @@ class Places:
 
 DEMO = Places(DEMO_DIR, "A demo")
 TEST = Places(TEST_DIR, "A test run")
+BENCH = Places(BENCH_DIR, "A bench")
 
 
 def socket_folder(places: Places) -> Path:

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 DEMO_DIR = ROOT / ".demo"
 TEST_DIR = ROOT / ".test"
+BENCH_DIR = ROOT / ".bench"
 MINIMUM_PYTHON = (3, 11)
 GIB = 1024**3
 SIGNS_OF_A_FULL_DISK = (

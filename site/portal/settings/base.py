@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from . import env
+from .api import *  # noqa: F403
 from .booking import *  # noqa: F403
 from .caches import *  # noqa: F403
 from .cms import *  # noqa: F403

@@ -10,7 +10,7 @@ from django.db import models
 
 ROOT = Path(settings.ROOT)
 # What is made by running, installing or testing is not the project.
-MADE = {".git", ".venv", ".demo", ".test", "__pycache__", "node_modules", ".hypothesis"}
+MADE = {".git", ".venv", ".demo", ".test", ".bench", "__pycache__", "node_modules", ".hypothesis"}
 CODE = ("booking", "clinic", "home", "search", "shop", "site", "conftest.py", "manage.py")
 
 Layers = list[frozenset[str]]
