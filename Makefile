@@ -10,7 +10,7 @@ endif
 LAUNCH = $(PYTHON) site/portal/launcher/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long lint requirements clean
+.PHONY: help demo demo-reset test test-long lint screenshots requirements clean
 
 help: ## list these targets
 	@$(LAUNCH) help
@@ -29,6 +29,9 @@ test-long: ## every test, with all widths, languages and rounds
 
 lint: ## only the checks that need no server (part of test)
 	@$(LAUNCH) lint
+
+screenshots: ## take the pictures of docs/screenshots/ anew, with the browser tests
+	@$(LAUNCH) screenshots
 
 requirements: ## recompile the pinned requirements from the .in files
 	@$(LAUNCH) requirements

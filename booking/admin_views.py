@@ -208,7 +208,9 @@ class AuditedDeleteView(ViewSetDeleteView):
         except models.ProtectedError:
             messages.error(
                 self.request,
-                _("There are appointments with it, so it cannot be deleted. Take it off line instead."),
+                _(
+                    "There are appointments with it, so it cannot be deleted. Take it off line instead."
+                ),
             )
             return self.render_to_response(self.get_context_data(form=form), status=409)
 

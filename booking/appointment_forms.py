@@ -24,7 +24,10 @@ class ReasonForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[("", _("Choose one")), *((reason.value, reason.label) for reason in STAFF_REASONS)],
+        choices=[
+            ("", _("Choose one")),
+            *((reason.value, reason.label) for reason in STAFF_REASONS),
+        ],
         error_messages={"required": _("Choose a reason: it stays in the history.")},
     )
     note = forms.CharField(

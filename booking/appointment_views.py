@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView
+from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.core.errors import DomainError
 from portal.core.money import money
@@ -16,17 +16,18 @@ from portal.core.phones import shown
 from portal.core.time import clock, day_long, days_label
 
 from . import access, actions
+from .admin_lists import ListView
 from .appointment_forms import FilterForm, MoveForm, ReasonForm
 from .errors import NotChangeable, SlotTaken
-from .models import Appointment, Offering
+from .models import Appointment, Offering, Subject
 from .moving import WEEK, Possibilities, offerings_for
 from .timeline import timeline
 
 
-class AppointmentIndexView(IndexView):
+class AppointmentIndexView(ListView):
     """Who comes next, or whatever the filters ask for."""
 
-    IGNORED_PARAMS = (*IndexView.IGNORED_PARAMS, *FilterForm.base_fields)
+    IGNORED_PARAMS = (*ListView.IGNORED_PARAMS, *FilterForm.base_fields)
 
     def get_queryset(self, request: HttpRequest | None = None) -> QuerySet[Appointment]:
         request = request or self.request
@@ -58,7 +59,10 @@ class OneAppointment:
             self.allowed(user)
             .filter(pk=self.instance.pk)
             .select_related("visit__person", "professional__person", "location", "service")
-            .prefetch_related("subjects__species", "visit__person__contact_points")
+            .prefetch_related(
+                Prefetch("subjects", Subject.objects.select_related("species")),
+                "visit__person__contact_points",
+            )
             .first()
         )
         if found is None:
@@ -182,7 +186,9 @@ class MoveView(ChangingView):
 
     def form(self, *, is_deciding: bool = False) -> MoveForm:
         offerings = offerings_for(self.instance)
-        own = next((o for o in offerings if o.professional_id == self.instance.professional_id), None)
+        own = next(
+            (o for o in offerings if o.professional_id == self.instance.professional_id), None
+        )
         return MoveForm(
             self.request.POST or None,
             offerings=offerings,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,7 +63,7 @@ class Choice:
         ends_at = self.starts_at + timedelta(minutes=self.minutes)
         return ends_at.astimezone(self.starts_local.tzinfo)
 
-    @property
+    @cached_property
     def profile_url(self) -> str:
         return profile_url(self.professional, self.service)
 
@@ -82,6 +83,10 @@ class Choice:
 
     def species(self) -> QuerySet[Species]:
         """The animals seen for this service by this professional; none stated means every one."""
+        return self._species
+
+    @cached_property
+    def _species(self) -> QuerySet[Species]:
         wanted = self.service.species.all() or self.professional.species.all()
         return wanted or Species.objects.all()
 

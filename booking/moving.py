@@ -68,7 +68,9 @@ class Possibilities:
         choices = [self._choice(offering, free, places) for free in found]
         days = [monday + timedelta(days=number) for number in range(7)]
         return [
-            DayOfChoices(day, [choice for choice in choices if choice and choice.local.date() == day])
+            DayOfChoices(
+                day, [choice for choice in choices if choice and choice.local.date() == day]
+            )
             for day in days
         ]
 

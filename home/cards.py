@@ -1,25 +1,33 @@
-"""Professional cards: one per profile, with the next free times; a fixed number of queries."""
+"""Professional cards: who, where, and the next free times; four queries for any number of them."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
 
 from booking.access import listed_professionals, online_offerings
 from booking.models import AvailabilityRule, Offering
-from booking.queries import FreeTime, free_times
+from booking.queries import FreeTime, free_minutes, moment
 from booking.slots import Slot, slot
 from portal.accounts.models import Professional
 from portal.core.time import now
 from portal.places.models import Location
+from portal.taxonomy.models import Bilingual, Language, Species
 
 from .models import ProfilePage
 
 SLOTS_ON_A_CARD = 3
 LOOK_AHEAD = timedelta(days=14)
+
+# Whole minutes since the epoch, and the primary key of the place.
+Minute = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -50,86 +58,160 @@ class ProCard:
         return (first.date() - now().astimezone(first.tzinfo).date()).days <= 1
 
 
+@dataclass(frozen=True)
+class Word:
+    """An entry of a bilingual list, as filters and cards use it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A published profile with what is asked about it; services in the order of the price list."""
+
+    page: ProfilePage
+    offerings: list[Offering]
+    species: list[Word]
+    languages: list[Word]
+    works_at: list[int]
+
+    @property
+    def professional(self) -> Professional:
+        return self.page.professional
+
+    def offering_of(self, service: str = "") -> Offering | None:
+        """The offering of the service with that slug; the main one when none is named."""
+        if not service:
+            return self.offerings[0] if self.offerings else None
+        return next((one for one in self.offerings if one.service.slug == service), None)
+
+
+def _words(model: type[Bilingual], *order: str) -> ArraySubquery:
+    mine: dict[str, Any] = {"professional": OuterRef("professional")}
+    rows = model._default_manager.filter(**mine).order_by(*order)
+    row = JSONObject(slug=F("slug"), name_es=F("name_es"), name_en=F("name_en"))
+    return ArraySubquery(rows.values(row=row))
+
+
 def profile_pages() -> QuerySet[ProfilePage]:
-    """The published pages of listed professionals, with all a card needs."""
+    """The published pages of listed professionals, with all a card needs; two queries."""
+    listed_ones = ProfilePage.objects.live().filter(professional__in=listed_professionals())
+    return with_facts(listed_ones).order_by("professional__slug")
+
+
+def with_facts(pages: QuerySet[ProfilePage]) -> QuerySet[ProfilePage]:
+    """The same pages with animals, languages and places of each professional."""
+    rules = AvailabilityRule.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=now().date()),
+        resource__professional=OuterRef("professional"),
+    )
     return (
-        ProfilePage.objects.live()
-        .filter(professional__in=listed_professionals())
-        .select_related("professional__person", "professional__profession", "portrait")
-        .prefetch_related(
-            "professional__species", "professional__languages", "portrait__renditions"
+        pages.select_related("professional__person", "professional__profession", "portrait")
+        .prefetch_related("portrait__renditions")
+        .annotate(
+            animals=_words(Species, "position", "name_es"),
+            spoken=_words(Language, "name_es"),
+            rule_places=ArraySubquery(rules.order_by("location").values("location").distinct()),
         )
-        .order_by("professional__slug")
     )
 
 
-def cards(pages: list[ProfilePage], directory_url: str) -> list[ProCard]:
+def listed(pages: Iterable[ProfilePage]) -> list[Listed]:
+    """The pages of `profile_pages` with the services of each; one query more."""
+    found = list(pages)
+    offerings: dict[int, list[Offering]] = defaultdict(list)
+    rows = online_offerings().filter(professional__in=[page.professional_id for page in found])
+    for offering in rows.order_by("service__position", "service__pk"):
+        offerings[offering.professional_id].append(offering)
+    english = (get_language() or "es").startswith("en")
+    name = "name_en" if english else "name_es"
+    return [
+        Listed(
+            page=page,
+            offerings=offerings[page.professional_id],
+            species=[Word(row["slug"], row[name]) for row in page.animals],
+            languages=[Word(row["slug"], row[name]) for row in page.spoken],
+            works_at=page.rule_places,
+        )
+        for page in found
+    ]
+
+
+def free_of(
+    team: Sequence[Listed],
+    start: datetime,
+    end: datetime,
+    *,
+    service: str = "",
+    location_id: int | None = None,
+) -> dict[int, list[Minute]]:
+    """Free times of each professional for the service, or for their main one; one query."""
+    wanted = [offering for one in team if (offering := one.offering_of(service))]
+    free = free_minutes(wanted, start, end, location_id=location_id)
+    return {offering.professional_id: free[offering.pk] for offering in wanted}
+
+
+def cards(pages: Iterable[ProfilePage], directory_url: str) -> list[ProCard]:
     """A card for each page, those with the earliest free time first."""
-    professionals = [page.professional_id for page in pages]
-    offerings = _offerings(professionals)
-    places = Location.objects.in_bulk()
-    working = _working_places(professionals)
-    main = [found[0] for found in offerings.values()]
+    team = listed(pages)
     current = now()
-    free = free_times(main, current, current + LOOK_AHEAD)
-    result = []
-    for page in pages:
-        own = offerings.get(page.professional_id, [])
-        times = free[own[0].pk] if own else []
-        result.append(_card(page, directory_url, own, times, places, working[page.professional_id]))
-    # Stable: those without a free time keep their order at the end.
-    return sorted(
-        result,
-        key=lambda card: (not card.slots, card.slots[0].starts_at if card.slots else current),
-    )
+    free = free_of(team, current, current + LOOK_AHEAD)
+    places = Location.objects.in_bulk()
+    order = soonest_first(team, free)
+    return [
+        card(one, free.get(one.page.professional_id, []), places, directory_url) for one in order
+    ]
 
 
-def _card(
-    page: ProfilePage,
+def soonest_first(team: Sequence[Listed], free: Mapping[int, list[Minute]]) -> list[Listed]:
+    """Those with the earliest free time first; those without one keep their order at the end."""
+
+    def first(one: Listed) -> tuple[bool, int]:
+        times = free.get(one.page.professional_id)
+        return (not times, times[0][0] if times else 0)
+
+    return sorted(team, key=first)
+
+
+def card(
+    one: Listed,
+    times: Sequence[Minute],
+    places: Mapping[int, Location],
     directory_url: str,
-    offerings: list[Offering],
-    times: list[FreeTime],
-    places: dict[int, Location],
-    working: list[int],
+    *,
+    service: str = "",
+    place: Location | None = None,
 ) -> ProCard:
-    professional = page.professional
-    first = times[0].location_id if times else (working[0] if working else None)
+    """The card with the first of `times`, which are free for that service."""
+    offering = one.offering_of(service)
+    working = [pk for pk in places if pk in one.works_at]
+    first = times[0][1] if times else (place.pk if place else next(iter(working), None))
     # One card names one place, so it shows the times of that one only.
-    there = [time for time in times if time.location_id == first]
-    slots = [slot(offerings[0], time, places) for time in there[:SLOTS_ON_A_CARD]]
+    there = [minute for minute, at in times if at == first][:SLOTS_ON_A_CARD] if offering else []
     return ProCard(
-        professional=professional,
-        url=f"{directory_url}{page.slug}/",
-        portrait=page.portrait,
+        professional=one.professional,
+        url=f"{directory_url}{one.page.slug}/",
+        portrait=one.page.portrait,
         place=places.get(first) if first else None,
         places=[places[pk] for pk in working],
-        species=[species.name for species in professional.species.all()],
-        languages=[language.name for language in professional.languages.all()],
-        slots=slots,
+        species=[word.name for word in one.species],
+        languages=[word.name for word in one.languages],
+        slots=[_slot(offering, minute, first, places) for minute in there if offering],
         free_count=len(times),
-        price_from=min((offering.price for offering in offerings), default=None),
+        price_from=_price(one, service),
     )
 
 
-def _offerings(professionals: list[int]) -> dict[int, list[Offering]]:
-    """Online offerings by professional, the main service first."""
-    found: dict[int, list[Offering]] = defaultdict(list)
-    rows = online_offerings().filter(professional__in=professionals)
-    for offering in rows.order_by("service__position", "service__pk"):
-        found[offering.professional_id].append(offering)
-    return dict(found)
+def _slot(
+    offering: Offering, minute: int, place: int | None, places: Mapping[int, Location]
+) -> Slot:
+    assert place is not None
+    free = FreeTime(offering.professional_id, place, moment(minute))
+    return slot(offering, free, dict(places))
 
 
-def _working_places(professionals: list[int]) -> dict[int, list[int]]:
-    """At which places each professional has hours."""
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = (
-        AvailabilityRule.objects.filter(resource__professional__in=professionals)
-        .order_by("location__position", "location")
-        .values_list("resource__professional", "location")
-        .distinct()
-    )
-    for professional, location in rows:
-        if location not in found[professional]:
-            found[professional].append(location)
-    return found
+def _price(one: Listed, service: str) -> Decimal | None:
+    """The lowest price; of the one service where one was asked for."""
+    wanted = [one.offering_of(service)] if service else one.offerings
+    return min((offering.price for offering in wanted if offering), default=None)

@@ -4,6 +4,11 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
+from .page_cache import note_served_page
+
+# Innermost, after the restrictions of private pages.
+hooks.register("on_serve_page", note_served_page, order=100)
+
 
 @hooks.register("before_serve_page")
 def remember_page(page: Page, request: HttpRequest, *args: object) -> None:

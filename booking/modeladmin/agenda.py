@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin
 
 from booking.admin_forms import RuleForm, TimeOffForm
+from booking.admin_lists import ListView, NamedFilter
 from booking.admin_views import (
     RuleCreateView,
     RuleDeleteView,
@@ -33,7 +34,8 @@ class RuleAdmin(ModelAdmin):
     menu_icon = "history"
     base_url_path = "working-hours"
     list_display = ("resource", "location", "opens", "closes", "starts_on", "ends_on")
-    list_filter = ("location", "resource")
+    list_filter = ("location", ("resource", NamedFilter))
+    index_view_class = ListView
     list_select_related = ("resource__professional__person", "location")
     list_per_page = 50
     # Its history view asks for no right; the audit trail remembers who changed what.
@@ -66,7 +68,8 @@ class TimeOffAdmin(ModelAdmin):
     menu_icon = "calendar-check"
     base_url_path = "time-off"
     list_display = ("resource", "get_kind_display", "begins", "ends")
-    list_filter = ("kind", "resource")
+    list_filter = ("kind", ("resource", NamedFilter))
+    index_view_class = ListView
     list_select_related = ("resource__professional__person",)
     list_per_page = 50
     history_view_enabled = False

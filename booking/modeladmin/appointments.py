@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from booking.appointment_views import (
     CancelView,
     MoveView,
 )
-from booking.models import Appointment
+from booking.models import Appointment, Subject
 from portal.core.time import clock, day_long
 
 CSS = ["css/admin-agenda.css"]
@@ -73,7 +73,7 @@ class AppointmentAdmin(ModelAdmin):
         return (
             access.appointments_visible_to(request.user)
             .select_related("visit__person", "professional__person", "location")
-            .prefetch_related("subjects__species")
+            .prefetch_related(Prefetch("subjects", Subject.objects.select_related("species")))
             .order_by("-starts_at")
         )
 

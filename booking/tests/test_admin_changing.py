@@ -119,9 +119,7 @@ def test_another_professional_who_offers_the_service_can_take_it(
     agenda: Agenda, booked: Any, client: Client
 ) -> None:
     colleague = make_agenda(location=agenda.location, name="Javier Ibáñez Roca")
-    offering = Offering.objects.create(
-        service=agenda.service, professional=colleague.professional
-    )
+    offering = Offering.objects.create(service=agenda.service, professional=colleague.professional)
     assert "Javier Ibáñez Roca" in text_of(client.get(address(booked)))
     client.post(
         address(booked),
@@ -143,9 +141,7 @@ def test_an_offering_of_another_service_is_no_choice(
 ) -> None:
     other = make_agenda(name="Carla Santana")
     for code in (time_code(other.offering, agenda.morning(1)), "nonsense", "1:nonsense", "x:y"):
-        client.post(
-            address(booked), {"choice": code, "do": "move", "reason": Reason.MISTAKE}
-        )
+        client.post(address(booked), {"choice": code, "do": "move", "reason": Reason.MISTAKE})
     booked.refresh_from_db()
     assert booked.starts_at == agenda.morning()
 
@@ -199,9 +195,7 @@ def test_cancelling_asks_first_then_frees_the_time_and_tells(
     client.post(address(booked, "cancel"), {"note": "Sin motivo"})
     booked.refresh_from_db()
     assert booked.status == Appointment.Status.CONFIRMED
-    client.post(
-        address(booked, "cancel"), {"reason": Reason.PLACE_CLOSED, "note": "Hay obras."}
-    )
+    client.post(address(booked, "cancel"), {"reason": Reason.PLACE_CLOSED, "note": "Hay obras."})
     booked.refresh_from_db()
     assert booked.status == Appointment.Status.CANCELLED
     change = StatusChange.objects.get(appointment=booked, to_status="cancelled")
@@ -213,9 +207,7 @@ def test_cancelling_asks_first_then_frees_the_time_and_tells(
 
 
 @pytest.mark.parametrize("who", ["assistant elsewhere", "editor"])
-def test_whom_it_does_not_concern_changes_nothing(
-    agenda: Agenda, client: Client, who: str
-) -> None:
+def test_whom_it_does_not_concern_changes_nothing(agenda: Agenda, client: Client, who: str) -> None:
     enter(client, who, agenda)
     appointment = book(agenda, agenda.morning()).appointments.get()
     sent = {

@@ -26,7 +26,7 @@ def default_language() -> str:
 
 
 class DirectoryPage(Page):
-    """Every listed professional, found by profession and place."""
+    """Every listed professional, found by service, profession, place, language and day."""
 
     lead = models.CharField(_("introduction"), max_length=240, blank=True)
 
@@ -60,7 +60,7 @@ class DirectoryPage(Page):
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import directory_context
+        from home.directory import directory_context
 
         return {**super().get_context(request, *args, **kwargs), **directory_context(self, request)}
 

@@ -12,6 +12,8 @@ log = structlog.get_logger(__name__)
 
 
 def _open(answer: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let the method of Redis answer, or `answer` when Redis is away."""
+
     def wrap(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
         def call(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -19,20 +21,20 @@ def _open(answer: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                 return method(self, *args, **kwargs)
             except (RedisError, OSError) as error:
                 log.warning("pages_cache_unreachable", error=type(error).__name__)
-                return answer if answer is not _DEFAULT else kwargs.get("default")
+                return answer
 
         return call
 
     return wrap
 
 
-_DEFAULT = object()
-
-
 class OpenRedisCache(RedisCache):
     """Django's Redis cache, answering "not there" instead of raising."""
 
-    get = _open(_DEFAULT)(RedisCache.get)
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        """The caller's default when Redis is away, so that `get_or_set` builds it anew."""
+        return _open(default)(RedisCache.get)(self, key, default, version)
+
     get_many = _open({})(RedisCache.get_many)
     set = _open(None)(RedisCache.set)
     set_many = _open([])(RedisCache.set_many)

@@ -4,7 +4,7 @@ import errno
 import sys
 from collections.abc import Callable
 
-from portal.launcher import checks, demo, requirements, reset
+from portal.launcher import checks, demo, requirements, reset, screenshots
 from portal.launcher.console import say
 from portal.launcher.interrupts import Interrupted
 from portal.launcher.preflight import ROOT, Obstacle, disk_full
@@ -15,6 +15,7 @@ TARGETS: dict[str, Callable[[], int]] = {
     "test": checks.run,
     "test-long": checks.run_long,
     "lint": checks.run_lint,
+    "screenshots": screenshots.run,
     "requirements": requirements.run,
 }
 

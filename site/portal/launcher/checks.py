@@ -68,18 +68,18 @@ def run() -> int:
     """`make test`: everything but the long tests; with PYTEST= only what it selects."""
     selected = shlex.split(os.environ.get("PYTEST", ""))
     if not selected:
-        return _with_servers(_everything)
+        return with_servers_running(_everything)
 
     def only_those(run: Run, common: Mapping[str, str]) -> None:
-        _prepare(run, common)
+        prepare(run, common)
         run.tests("Selected tests", selected, common)
 
-    return _with_servers(only_those)
+    return with_servers_running(only_those)
 
 
 def run_long() -> int:
     """`make test-long`: every test there is, the long rounds included."""
-    return _with_servers(_every_test)
+    return with_servers_running(_every_test)
 
 
 def run_lint() -> int:
@@ -97,7 +97,7 @@ def run_lint() -> int:
 def _everything(run: Run, common: Mapping[str, str]) -> None:
     for check in static_checks():
         run.check(check, common)
-    _prepare(run, common)
+    prepare(run, common)
     for check in with_servers():
         run.check(check, common)
     run.tests("Tests", [*WORKERS, "-m", "not browser and not long"], common)
@@ -105,13 +105,13 @@ def _everything(run: Run, common: Mapping[str, str]) -> None:
 
 
 def _every_test(run: Run, common: Mapping[str, str]) -> None:
-    _prepare(run, common)
+    prepare(run, common)
     common = {**common, "PORTAL_LONG": "1"}
     run.tests("Tests, long ones too", [*WORKERS, "-m", "not browser", "--durations=10"], common)
     _browser_tests(run, [*WORKERS, "-m", "browser", "--durations=10"], common)
 
 
-def _prepare(run: Run, common: Mapping[str, str]) -> None:
+def prepare(run: Run, common: Mapping[str, str]) -> None:
     """Messages and static files, unless they are there from the run before."""
     catalogues = list((ROOT / "site").rglob("*.po"))
     stamp = Stamp(TEST.base / KEPT[0], stamps.digest([*stamps.static_sources(), *catalogues]))
@@ -134,7 +134,7 @@ def _browser_tests(run: Run, arguments: list[str], common: Mapping[str, str]) ->
         run.failed.append("Browser tests (no Chromium was found)")
 
 
-def _with_servers(body: Callable[[Run, Mapping[str, str]], None]) -> int:
+def with_servers_running(body: Callable[[Run, Mapping[str, str]], None]) -> int:
     """Provision as the demo does, run the body, stop everything, and tell the result."""
     interrupts.listen()
     with TEST.locked():

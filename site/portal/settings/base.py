@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "taggit",
     "recurrence",
     "django_filters",
+    # For its copy of htmx, which the directory loads.
+    "django_htmx",
     # Only for the static files that the recurrence widget loads; its URLs are not mounted.
     "django.contrib.admin",
     "django.contrib.auth",
@@ -71,6 +73,8 @@ MIDDLEWARE = [
     "portal.core.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside all that knows people; inside what every answer gets anew.
+    "home.page_cache.page_cache",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

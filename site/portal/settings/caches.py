@@ -20,13 +20,16 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
     },
-    # Copies of pages and renditions: failing open, so a stopped Redis costs time, not pages.
+    # Copies of pages: failing open, so a stopped Redis costs time, not pages.
     "pages": {
         "BACKEND": "portal.core.pages_cache.OpenRedisCache",
         "LOCATION": _client_url(REDIS_URL),
         "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
         "KEY_PREFIX": "pages",
     },
+    # Wagtail writes every picture it shows into this one, and would into "default": five queries
+    # a picture and page. Our pages read renditions together with their pictures, so keep none.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,7 +2,7 @@
 
 from . import env
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES
+from .base import CACHES, DATABASES, STORAGES
 
 INSTALLED_APPS = ["portal.demo", *INSTALLED_APPS]  # noqa: F405
 if not env.raw("EMAIL_URL"):
@@ -12,5 +12,7 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 DEMO_ONE_CLICK = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+# Tests share one Redis: a page kept by one would answer another. Those about the cache switch it on.
+CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 # Nothing is queued unless a test starts a real worker of its own.
 CELERY_TASK_ALWAYS_EAGER = False

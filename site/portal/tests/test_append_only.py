@@ -27,6 +27,18 @@ ROWS = {
         "from_status": "",
         "to_status": "confirmed",
         "at": "2026-11-24T09:00Z",
+        "reason": "",
+    },
+    "booking_move": {
+        "appointment_id": 1,
+        "from_starts_at": "2026-11-24T09:00Z",
+        "from_professional_id": 1,
+        "from_location_id": 1,
+        "to_starts_at": "2026-11-25T09:00Z",
+        "to_professional_id": 1,
+        "to_location_id": 1,
+        "at": "2026-11-24T09:00Z",
+        "reason": "",
     },
 }
 FORBIDDEN = [

@@ -1,0 +1,51 @@
+"""What the home page's search offers: a service or a profession, a place, a day; two queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from booking.access import online_offerings
+from booking.models import Service
+from portal.core.time import day_long, now, today
+from portal.places.models import Location
+from portal.taxonomy.models import Profession
+
+from .cards import Word
+
+DAYS = 14
+
+
+@dataclass(frozen=True)
+class SearchChoices:
+    """Options for the directory's parameters: `what`, `place` and `day`."""
+
+    services: list[Word]
+    professions: list[Word]
+    places: list[Word]
+    days: list[Word]
+
+
+def search_choices(places: Iterable[Location]) -> SearchChoices:
+    """What can be asked for among the listed professionals; `places` in the order to show them."""
+    known = list(places)
+    offered = online_offerings().order_by()
+    services = Service.objects.filter(pk__in=offered.values("service"))
+    professions = Profession.objects.filter(pk__in=offered.values("professional__profession"))
+    return SearchChoices(
+        services=[Word(f"service:{one.slug}", one.name) for one in services],
+        professions=[Word(f"profession:{one.slug}", one.name) for one in professions],
+        places=[Word(place.slug, place.name) for place in known],
+        days=_days(known),
+    )
+
+
+def _days(places: list[Location]) -> list[Word]:
+    """Today, tomorrow and the days that follow, on the clock of the first place."""
+    first = today(places[0].zone) if places else now().date()
+    days = [first + timedelta(days=number) for number in range(DAYS)]
+    named = {0: _("Today"), 1: _("Tomorrow")}
+    return [
+        Word(day.isoformat(), named.get(number) or day_long(day)) for number, day in enumerate(days)
+    ]
