@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
 from portal.core.time import now
+from portal.places.models import Location
 
 from .actions.links import visit_of
 from .errors import LinkDead, NotOffered
@@ -50,6 +51,20 @@ def appointments_visible_to(user: Any) -> QuerySet[Appointment]:
     if user.role == Role.ASSISTANT:
         return Appointment.objects.filter(location__in=user.locations.all())
     return Appointment.objects.none()
+
+
+def appointments_changeable_by(user: Any) -> QuerySet[Appointment]:
+    """Those that staff may move and cancel: what they see, if their role says so."""
+    if not user.has_perm("booking.change_appointment"):
+        return Appointment.objects.none()
+    return appointments_visible_to(user)
+
+
+def places_of(user: Any) -> QuerySet[Location]:
+    """The places whose appointments somebody works with: an assistant's own, else every one."""
+    if user.role in ALL_APPOINTMENTS:
+        return Location.objects.all()
+    return Location.objects.filter(pk__in=user.locations.all())
 
 
 def visit_just_booked(*, code: str, booked_here: list[str]) -> Visit | None:

@@ -1,29 +1,76 @@
-"""Views behind the agenda listings: saving goes through actions, clashes are shown at once."""
+"""Views behind the agenda listings: a preview that writes nothing, then saving by actions."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail_modeladmin.views import CreateView, DeleteView, EditView, InspectView
+from wagtail.admin.views.generic import DeleteView as ViewSetDeleteView
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView, IndexView
 
-from portal.core.money import money
-from portal.core.phones import shown
-from portal.core.time import clock, day_long
+from portal.audit.actions import record
+from portal.core.errors import DomainError
+from portal.core.time import clock, day_inline, now
+from portal.places.models import Closure
 
-from . import access, actions
-from .models import Appointment, Subject
+from . import actions
+from .actions.closures import clashes_with
+from .models import Appointment
+from .planned import clashes_in, clashes_of_rule
+from .wall_clock import zone_of
+from .weeks import Weeks, first_day_of, first_day_off, four_weeks
 
 SHOWN_CLASHES = 5
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An appointment in the way, on its own clock, and where it can be moved."""
+
+    line: str
+    day: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What saving would bring: the weeks where somebody's agenda is meant, and who is in the way."""
+
+    clashes: list[Clash]
+    weeks: Weeks | None = None
+
+
+def preview_of(found: Sequence[Appointment], weeks: Weeks | None = None) -> Preview:
+    return Preview([_clash(appointment) for appointment in found], weeks)
+
+
+def _clash(appointment: Appointment) -> Clash:
+    local = appointment.starts_at.astimezone(appointment.zone)
+    animals = ", ".join(subject.label for subject in appointment.subjects.all())
+    parts = [
+        clock(local),
+        animals,
+        appointment.visit.person.full_name,
+        appointment.service_name,
+        appointment.professional.display_name,
+    ]
+    return Clash(
+        line=", ".join(part for part in parts if part),
+        day=local.date(),
+        url=reverse("appointments_modeladmin_move", args=[appointment.pk]),
+    )
 
 
 def warn_of_clashes(request: HttpRequest, clashes: list[Appointment]) -> None:
     """Name the appointments that stand where nobody works now: they are kept, somebody must call."""
     if not clashes:
         return
-    named = "; ".join(_line(appointment) for appointment in clashes[:SHOWN_CLASHES])
+    named = "; ".join(_moment(appointment) for appointment in clashes[:SHOWN_CLASHES])
     text = ngettext(
         "%(count)d appointment stands in that time and was kept: %(named)s.",
         "%(count)d appointments stand in that time and were kept: %(named)s.",
@@ -32,43 +79,81 @@ def warn_of_clashes(request: HttpRequest, clashes: list[Appointment]) -> None:
     messages.warning(request, text % {"count": len(clashes), "named": named})
 
 
-def _line(appointment: Appointment) -> str:
+def _moment(appointment: Appointment) -> str:
     local = appointment.starts_at.astimezone(appointment.zone)
-    return f"{day_long(local.date())}, {clock(local)}"
+    return f"{day_inline(local.date())}, {clock(local)}"
 
 
-class ClashesShown:
-    """After saving, the appointments that clash are named in a message."""
+class PreviewFirst:
+    """A form with two buttons: the first shows what saving would bring and writes nothing."""
 
     request: HttpRequest
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)  # type: ignore[misc]
+        if self.request.POST.get("do") == "preview":
+            preview = self.preview(form.save(commit=False))
+            context = self.get_context_data(form=form, preview=preview)  # type: ignore[attr-defined]
+            response: HttpResponse = self.render_to_response(context)  # type: ignore[attr-defined]
+            return response
+        try:
+            response = super().form_valid(form)  # type: ignore[misc]
+        except DomainError as error:
+            form.add_error(None, str(error.message))
+            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
         warn_of_clashes(self.request, form.clashes)
         return response
 
+    def preview(self, instance: Any) -> Preview:
+        raise NotImplementedError
 
-class RuleCreateView(ClashesShown, CreateView):
+
+class RulePreview(PreviewFirst):
+    def preview(self, instance: Any) -> Preview:
+        clashes = clashes_of_rule(instance)
+        mine = [c for c in clashes if c.professional_id == instance.resource.professional_id]
+        weeks = four_weeks(
+            instance.resource_id, first_day_of(instance), rule=instance, clashes=mine
+        )
+        return preview_of(clashes, weeks)
+
+
+class RuleCreateView(RulePreview, CreateView):
     """A new rule is expanded as it is saved."""
 
 
-class RuleEditView(ClashesShown, EditView):
+class RuleEditView(RulePreview, EditView):
     """A changed rule is expanded anew from today on."""
 
 
 class RuleDeleteView(DeleteView):
-    """Removing hours keeps what is booked in them."""
+    """Removing hours keeps what is booked in them; the question names it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rule = self.instance
+        clashes = clashes_of_rule(rule, is_removed=True)
+        weeks = four_weeks(
+            rule.resource_id, first_day_of(rule), rule=rule, is_removed=True, clashes=clashes
+        )
+        return super().get_context_data(preview=preview_of(clashes, weeks), **kwargs)
 
     def delete_instance(self) -> None:
         clashes = actions.delete_rule(rule=self.instance, by=self.request.user)
         warn_of_clashes(self.request, clashes)
 
 
-class TimeOffCreateView(ClashesShown, CreateView):
+class TimeOffPreview(PreviewFirst):
+    def preview(self, instance: Any) -> Preview:
+        clashes = clashes_in(instance.resource_id, instance.starts_at, instance.ends_at)
+        first = first_day_off(instance, zone_of(instance.resource))
+        weeks = four_weeks(instance.resource_id, first, time_off=instance, clashes=clashes)
+        return preview_of(clashes, weeks)
+
+
+class TimeOffCreateView(TimeOffPreview, CreateView):
     """Time off starts to count as it is saved."""
 
 
-class TimeOffEditView(ClashesShown, EditView):
+class TimeOffEditView(TimeOffPreview, EditView):
     """A changed stretch counts as it is saved."""
 
 
@@ -79,54 +164,65 @@ class TimeOffDeleteView(DeleteView):
         actions.delete_time_off(time_off=self.instance, by=self.request.user)
 
 
-class AppointmentInspectView(InspectView):
-    """One appointment with its client, animal and history; 404 for whoever may not see it."""
+class ClosureIndexView(IndexView):
+    """What is to come, the next one first; the past is a filter away."""
 
-    instance: Any
+    IGNORED_PARAMS = (*IndexView.IGNORED_PARAMS, "past")
 
-    def check_action_permitted(self, user: Any) -> bool:
-        visible = access.appointments_visible_to(user)
-        found = (
-            visible.filter(pk=self.instance.pk)
-            .select_related("visit__person", "professional__person", "location", "service")
-            .prefetch_related(
-                Prefetch("subjects", Subject.objects.select_related("species")),
-                "visit__person__contact_points",
+    def get_queryset(self, request: HttpRequest | None = None) -> models.QuerySet[Closure]:
+        found = super().get_queryset(request)
+        self.is_past = (request or self.request).GET.get("past") == "1"
+        if self.is_past:
+            return found.filter(ends_at__lt=now()).order_by("-starts_at", "pk")
+        return found.filter(ends_at__gte=now())
+
+
+class ClosurePreview(PreviewFirst):
+    def preview(self, instance: Any) -> Preview:
+        return preview_of(clashes_with(instance))
+
+
+class ClosureCreateView(ClosurePreview, CreateView):
+    """A closure counts as it is saved."""
+
+
+class ClosureEditView(ClosurePreview, EditView):
+    """A changed closure counts as it is saved; a holiday may be opened."""
+
+
+class ClosureDeleteView(DeleteView):
+    """The place is open again."""
+
+    def delete_instance(self) -> None:
+        actions.delete_closure(closure=self.instance, by=self.request.user)
+
+
+class AuditedDeleteView(ViewSetDeleteView):
+    """Deletes a row of the catalogue and remembers it; one that appointments point at stays."""
+
+    action = ""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except models.ProtectedError:
+            messages.error(
+                self.request,
+                _(
+                    "There are appointments with it, so it cannot be deleted. Take it off line instead."
+                ),
             )
-            .first()
-        )
-        if found is None:
-            raise Http404
-        self.instance = found
-        return True
+            return self.render_to_response(self.get_context_data(form=form), status=409)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        appointment = self.instance
-        zone = appointment.zone
-        return super().get_context_data(
-            rows=_facts(appointment),
-            subjects=list(appointment.subjects.all()),
-            history=[
-                (change, change.at.astimezone(zone))
-                for change in appointment.status_changes.select_related("by")
-            ],
-            **kwargs,
-        )
+    def delete_action(self) -> None:
+        with transaction.atomic():
+            record(self.action, self.object, actor=self.request.user)
+            super().delete_action()
 
 
-def _facts(appointment: Appointment) -> list[tuple[str, str]]:
-    """Label and value of everything the screen says in lines."""
-    zone, person = appointment.zone, appointment.visit.person
-    starts, ends = appointment.starts_at.astimezone(zone), appointment.ends_at.astimezone(zone)
-    return [
-        (_("Code"), appointment.visit.code),
-        (_("Status"), str(appointment.get_status_display())),
-        (_("When"), f"{day_long(starts.date())}, {clock(starts)}–{clock(ends)}"),
-        (_("Where"), appointment.location.name),
-        (_("Professional"), appointment.professional.display_name),
-        (_("Service"), appointment.service_name),
-        (_("Price"), money(appointment.price)),
-        (_("Client"), person.full_name),
-        (_("Mobile"), shown(person.phone) if person.phone else ""),
-        (_("Email"), person.email),
-    ]
+class ServiceDeleteView(AuditedDeleteView):
+    action = "booking.service_deleted"
+
+
+class OfferingDeleteView(AuditedDeleteView):
+    action = "booking.offering_deleted"

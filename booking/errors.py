@@ -99,3 +99,17 @@ class LinkDead(DomainError):
     code = "link_dead"
     message = _("This link no longer works.")
     status = 404
+
+
+class HolidayTwice(DomainError):
+    """A place has one public holiday a day."""
+
+    code = "holiday_twice"
+    message = _("That day is already a public holiday of this place.")
+
+
+class LibraryHoliday(DomainError):
+    """A public holiday of the region's calendar is opened, not deleted."""
+
+    code = "library_holiday"
+    message = _("This day comes from the region's calendar. Mark it as open instead.")

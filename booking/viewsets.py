@@ -1,12 +1,20 @@
 """Reference data of booking in the Wagtail admin: services, and who offers them."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from portal.audit.actions import record
 from portal.core.admin_forms import audited_form
 
+from .admin_forms import OfferingForm
+from .admin_views import OfferingDeleteView, ServiceDeleteView
 from .models import Offering, Service
 
 
@@ -20,6 +28,7 @@ class ServiceViewSet(ModelViewSet):
     list_display = ["name", "duration_minutes", "price", "is_online"]
     list_filter = ["is_online"]
     search_fields = ["name_es", "name_en"]
+    delete_view_class = ServiceDeleteView
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("name_es"), FieldPanel("name_en")]),
@@ -33,6 +42,7 @@ class ServiceViewSet(ModelViewSet):
                     ),
                 ],
                 heading=_("Length and price"),
+                help_text=_("Changes count for new bookings; what is booked stays as agreed."),
             ),
             MultiFieldPanel(
                 [
@@ -41,13 +51,27 @@ class ServiceViewSet(ModelViewSet):
                     FieldRowPanel(
                         [FieldPanel("minimum_notice_minutes"), FieldPanel("window_days")]
                     ),
-                    FieldPanel("species"),
+                    FieldRowPanel(
+                        [FieldPanel("change_cutoff_minutes"), FieldPanel("cancel_cutoff_minutes")]
+                    ),
                 ],
                 heading=_("Booking online"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("max_subjects"),
+                    FieldPanel("species"),
+                    InlinePanel("questions", label=_("Question when booking")),
+                ],
+                heading=_("Animals and questions"),
             ),
         ],
         base_form_class=audited_form("booking.service_saved", record),
     )
+
+
+def _own(*names: str) -> FieldRowPanel:
+    return FieldRowPanel([FieldPanel(f"own_{name}") for name in names])
 
 
 class OfferingViewSet(ModelViewSet):
@@ -59,9 +83,29 @@ class OfferingViewSet(ModelViewSet):
     menu_label = _("Who offers what")
     list_display = ["professional", "service"]
     list_filter = ["professional", "service"]
+    delete_view_class = OfferingDeleteView
     edit_handler = ObjectList(
-        [FieldPanel("professional"), FieldPanel("service")],
-        base_form_class=audited_form("booking.offering_saved", record),
+        [
+            FieldRowPanel([FieldPanel("professional"), FieldPanel("service")]),
+            MultiFieldPanel(
+                [
+                    _own("duration_minutes", "price"),
+                    _own("buffer_before_minutes", "buffer_after_minutes"),
+                ],
+                heading=_("Own length and price"),
+                help_text=_("Changes count for new bookings; what is booked stays as agreed."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("own_is_online"),
+                    FieldPanel("own_start_grid_minutes"),
+                    _own("minimum_notice_minutes", "window_days"),
+                    _own("change_cutoff_minutes", "cancel_cutoff_minutes"),
+                ],
+                heading=_("Own terms of booking online"),
+            ),
+        ],
+        base_form_class=OfferingForm,
     )
 
 

@@ -1,13 +1,15 @@
 """Closing a place: every agenda that works there is locked, so no booking slips past."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
+from booking.errors import HolidayTwice, LibraryHoliday
 from booking.models import Appointment, AvailabilityRule
 from portal.accounts.models import User
 from portal.audit.actions import record
-from portal.core.db import waiting_briefly
+from portal.core.db import refusing, waiting_briefly
 from portal.places.actions import write_holidays
 from portal.places.holidays import whole_day
 from portal.places.models import Closure, Location
@@ -16,10 +18,16 @@ from . import locks
 from .agenda import expand_rule
 
 
-def _lock_place(location_id: int) -> None:
+def _lock_places(location_ids: Iterable[int]) -> None:
     locks.lock_agendas(
-        AvailabilityRule.objects.filter(location=location_id).values_list("resource", flat=True)
+        AvailabilityRule.objects.filter(location__in=location_ids).values_list(
+            "resource", flat=True
+        )
     )
+
+
+def _lock_place(location_id: int) -> None:
+    _lock_places([location_id])
 
 
 def clashes_with(closure: Closure) -> list[Appointment]:
@@ -34,27 +42,38 @@ def _live_between(location_id: int, start: datetime, end: datetime) -> list[Appo
         Appointment.objects.live()
         .filter(location=location_id, starts_at__lt=end, ends_at__gt=start)
         .select_related("location", "professional__person", "visit__person")
+        .prefetch_related("subjects")
         .order_by("starts_at")
     )
+
+
+def settle_day(closure: Closure) -> None:
+    """A public holiday lasts from midnight to midnight on the place's clock."""
+    if closure.kind == Closure.Kind.HOLIDAY and closure.day:
+        closure.starts_at, closure.ends_at = whole_day(closure.day, closure.location.zone)
 
 
 def save_closure(*, closure: Closure, by: User | None = None) -> list[Appointment]:
     """Save a closure or public holiday; returns the appointments inside it, kept and shown.
 
-    A holiday's day becomes its whole day on the place's clock.
+    A holiday's day becomes its whole day on the place's clock. HolidayTwice when the place has
+    one on that day already.
     """
-    if closure.kind == Closure.Kind.HOLIDAY and closure.day:
-        closure.starts_at, closure.ends_at = whole_day(closure.day, closure.location.zone)
+    settle_day(closure)
+    before = Closure.objects.filter(pk=closure.pk).values_list("location_id", flat=True)
     with waiting_briefly(), transaction.atomic():
-        _lock_place(closure.location_id)
-        closure.save()
+        _lock_places({closure.location_id, *before})
+        with refusing({"one_holiday_per_place_and_day": HolidayTwice}):
+            closure.save()
         clashes = clashes_with(closure)
         record("booking.closure_saved", closure, actor=by, clashes=len(clashes))
     return clashes
 
 
 def delete_closure(*, closure: Closure, by: User | None = None) -> None:
-    """The place is open again."""
+    """The place is open again. LibraryHoliday for a row of the region's calendar: it is opened instead."""
+    if closure.source == Closure.Source.LIBRARY:
+        raise LibraryHoliday()
     with waiting_briefly(), transaction.atomic():
         _lock_place(closure.location_id)
         record("booking.closure_deleted", closure, actor=by)

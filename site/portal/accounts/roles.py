@@ -47,8 +47,10 @@ AGENDA = _all(
     "booking.offering",
     "booking.availabilityrule",
     "booking.timeoff",
+    "places.closure",
 )
-READ_APPOINTMENTS = _all("booking.appointment", verbs="view")
+# `change` means moving and cancelling with a reason; an assistant's places bound both.
+APPOINTMENTS = _all("booking.appointment", verbs="view change")
 LISTS = _all(
     "taxonomy.profession",
     "taxonomy.speciality",
@@ -63,7 +65,7 @@ RIGHTS: dict[str, Rights] = {
     Role.SUPERADMINISTRATOR: Rights(
         ADMIN
         | AGENDA
-        | READ_APPOINTMENTS
+        | APPOINTMENTS
         | LISTS
         | TRANSLATE
         | _all("wagtailcore.site")
@@ -73,12 +75,12 @@ RIGHTS: dict[str, Rights] = {
         IMAGES | DOCUMENTS,
     ),
     Role.ADMINISTRATOR: Rights(
-        ADMIN | AGENDA | READ_APPOINTMENTS | LISTS | TRANSLATE | _all("wagtailredirects.redirect"),
+        ADMIN | AGENDA | APPOINTMENTS | LISTS | TRANSLATE | _all("wagtailredirects.redirect"),
         EDIT_PAGES,
         IMAGES | DOCUMENTS,
     ),
     Role.EDITOR: Rights(ADMIN | TRANSLATE, EDIT_PAGES, IMAGES | DOCUMENTS),
-    Role.ASSISTANT: Rights(ADMIN | READ_APPOINTMENTS),
+    Role.ASSISTANT: Rights(ADMIN | APPOINTMENTS),
     Role.PROFESSIONAL: Rights(),
     Role.CLIENT: Rights(),
 }

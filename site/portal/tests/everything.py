@@ -14,7 +14,7 @@ from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Wo
 from booking.models import Appointment, AvailabilityRule, Offering, Service, TimeOff
 from home.models import HomePage
 from portal.accounts.models import User
-from portal.places.models import Location
+from portal.places.models import Closure, Location
 from portal.taxonomy.models import Language, Profession, Speciality, Species
 from portal.testing import Agenda, book
 
@@ -46,6 +46,14 @@ def make_everything(agenda: Agenda) -> None:
     start = agenda.morning(5)
     renumbered(
         TimeOff(resource=agenda.resource, starts_at=start, ends_at=start + timedelta(hours=2))
+    )
+    renumbered(
+        Closure(
+            location=agenda.location,
+            name_es="Obras",
+            starts_at=start,
+            ends_at=start + timedelta(hours=2),
+        )
     )
     for model in (Profession, Species, Language, Speciality):
         renumbered(model.objects.first())

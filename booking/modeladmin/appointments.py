@@ -1,29 +1,25 @@
-"""Operational listings in the Wagtail admin: appointments, working hours, time off."""
+"""The listing of appointments, and the screens that hang on one of them."""
 
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, re_path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.options import ModelAdmin
 
+from booking import access
+from booking.appointment_views import (
+    AppointmentIndexView,
+    AppointmentInspectView,
+    CancelView,
+    MoveView,
+)
+from booking.models import Appointment, Subject
 from portal.core.time import clock, day_long
 
-from . import access
-from .admin_forms import RuleForm, TimeOffForm
-from .admin_lists import ListView, NamedFilter
-from .admin_views import (
-    AppointmentInspectView,
-    RuleCreateView,
-    RuleDeleteView,
-    RuleEditView,
-    TimeOffCreateView,
-    TimeOffDeleteView,
-    TimeOffEditView,
-)
-from .models import Appointment, AvailabilityRule, Subject, TimeOff
+CSS = ["css/admin-agenda.css"]
 
 
 class ReadOnly(PermissionHelper):
@@ -63,14 +59,15 @@ class AppointmentAdmin(ModelAdmin):
         "location",
         "get_status_display",
     )
-    list_filter = ("status", "location", ("professional", NamedFilter), "starts_at")
-    index_view_class = ListView
     search_fields = ("visit__code", "visit__person__full_name", "subjects__label")
     list_per_page = 50
     history_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = AppointmentInspectView
     inspect_template_name = "booking/admin/appointment_inspect.html"
+    index_view_class = AppointmentIndexView
+    index_template_name = "booking/admin/appointment_index.html"
+    index_view_extra_css = inspect_view_extra_css = CSS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appointment]:
         return (
@@ -79,6 +76,27 @@ class AppointmentAdmin(ModelAdmin):
             .prefetch_related(Prefetch("subjects", Subject.objects.select_related("species")))
             .order_by("-starts_at")
         )
+
+    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
+        """Besides the listing: moving and cancelling, each a screen of its own."""
+        own = {"move": self.move_view, "cancel": self.cancel_view}
+        return (
+            *super().get_admin_urls_for_registration(),
+            *(
+                re_path(
+                    self.url_helper.get_action_url_pattern(action),
+                    view,
+                    name=self.url_helper.get_action_url_name(action),
+                )
+                for action, view in own.items()
+            ),
+        )
+
+    def move_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        return MoveView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+
+    def cancel_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        return CancelView.as_view(model_admin=self, instance_pk=instance_pk)(request)
 
     def day(self, appointment: Appointment) -> str:
         return day_long(appointment.starts_at.astimezone(appointment.zone).date())
@@ -108,71 +126,3 @@ class AppointmentAdmin(ModelAdmin):
         return appointment.service_name
 
     service_title.short_description = _("service")  # type: ignore[attr-defined]
-
-
-class RuleAdmin(ModelAdmin):
-    """Working hours by professional and place."""
-
-    model = AvailabilityRule
-    menu_label = _("Working hours")
-    menu_icon = "history"
-    base_url_path = "working-hours"
-    list_display = ("resource", "location", "opens", "closes", "starts_on", "ends_on")
-    list_filter = ("location", ("resource", NamedFilter))
-    index_view_class = ListView
-    list_select_related = ("resource__professional__person", "location")
-    list_per_page = 50
-    # Its history view asks for no right; the audit trail remembers who changed what.
-    history_view_enabled = False
-    create_view_class = RuleCreateView
-    edit_view_class = RuleEditView
-    delete_view_class = RuleDeleteView
-    edit_handler = ObjectList(
-        [
-            FieldRowPanel([FieldPanel("resource"), FieldPanel("location")]),
-            FieldPanel("days"),
-            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
-            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        ],
-        base_form_class=RuleForm,
-    )
-
-    def get_edit_handler(self) -> ObjectList:
-        return self.edit_handler
-
-
-class TimeOffAdmin(ModelAdmin):
-    """Days and hours in which somebody does not work."""
-
-    model = TimeOff
-    menu_label = _("Time off")
-    menu_icon = "calendar-check"
-    base_url_path = "time-off"
-    list_display = ("resource", "get_kind_display", "starts_at", "ends_at")
-    list_filter = ("kind", ("resource", NamedFilter))
-    index_view_class = ListView
-    list_select_related = ("resource__professional__person",)
-    list_per_page = 50
-    history_view_enabled = False
-    create_view_class = TimeOffCreateView
-    edit_view_class = TimeOffEditView
-    delete_view_class = TimeOffDeleteView
-    edit_handler = ObjectList(
-        [
-            FieldRowPanel([FieldPanel("resource"), FieldPanel("kind")]),
-            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-        ],
-        base_form_class=TimeOffForm,
-    )
-
-    def get_edit_handler(self) -> ObjectList:
-        return self.edit_handler
-
-
-class AgendaGroup(ModelAdminGroup):
-    """One entry of the menu for everything about time."""
-
-    menu_label = _("Agenda")
-    menu_icon = "calendar-alt"
-    menu_order = 150
-    items = (AppointmentAdmin, RuleAdmin, TimeOffAdmin)

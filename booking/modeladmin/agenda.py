@@ -1,0 +1,112 @@
+"""Working hours and time off."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail_modeladmin.options import ModelAdmin
+
+from booking.admin_forms import RuleForm, TimeOffForm
+from booking.admin_lists import ListView, NamedFilter
+from booking.admin_views import (
+    RuleCreateView,
+    RuleDeleteView,
+    RuleEditView,
+    TimeOffCreateView,
+    TimeOffDeleteView,
+    TimeOffEditView,
+)
+from booking.models import AvailabilityRule, TimeOff
+from portal.core.time import clock, day_short, month_short
+
+from .appointments import CSS
+
+
+class RuleAdmin(ModelAdmin):
+    """Working hours by professional and place."""
+
+    model = AvailabilityRule
+    menu_label = _("Working hours")
+    menu_icon = "history"
+    base_url_path = "working-hours"
+    list_display = ("resource", "location", "opens", "closes", "starts_on", "ends_on")
+    list_filter = ("location", ("resource", NamedFilter))
+    index_view_class = ListView
+    list_select_related = ("resource__professional__person", "location")
+    list_per_page = 50
+    # Its history view asks for no right; the audit trail remembers who changed what.
+    history_view_enabled = False
+    create_view_class = RuleCreateView
+    edit_view_class = RuleEditView
+    delete_view_class = RuleDeleteView
+    create_template_name = edit_template_name = "booking/admin/previewed_form.html"
+    delete_template_name = "booking/admin/previewed_delete.html"
+    form_view_extra_css = CSS
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("resource"), FieldPanel("location")]),
+            FieldPanel("days"),
+            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        ],
+        base_form_class=RuleForm,
+    )
+
+    def get_edit_handler(self) -> ObjectList:
+        return self.edit_handler
+
+
+class TimeOffAdmin(ModelAdmin):
+    """Days and hours in which somebody does not work."""
+
+    model = TimeOff
+    menu_label = _("Time off")
+    menu_icon = "calendar-check"
+    base_url_path = "time-off"
+    list_display = ("resource", "get_kind_display", "begins", "ends")
+    list_filter = ("kind", ("resource", NamedFilter))
+    index_view_class = ListView
+    list_select_related = ("resource__professional__person",)
+    list_per_page = 50
+    history_view_enabled = False
+    create_view_class = TimeOffCreateView
+    edit_view_class = TimeOffEditView
+    delete_view_class = TimeOffDeleteView
+    create_template_name = edit_template_name = "booking/admin/previewed_form.html"
+    form_view_extra_css = CSS
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("resource"), FieldPanel("kind")]),
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        ],
+        base_form_class=TimeOffForm,
+    )
+
+    def get_edit_handler(self) -> ObjectList:
+        return self.edit_handler
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TimeOff]:
+        first = AvailabilityRule.objects.filter(resource=OuterRef("resource")).order_by("pk")
+        zones = first.values("location__zone_name")[:1]
+        return super().get_queryset(request).annotate(zone_name=Subquery(zones))
+
+    def begins(self, row: Any) -> str:
+        return _moment(row.starts_at, row.zone_name)
+
+    begins.short_description = _("from")  # type: ignore[attr-defined]
+    begins.admin_order_field = "starts_at"  # type: ignore[attr-defined]
+
+    def ends(self, row: Any) -> str:
+        return _moment(row.ends_at, row.zone_name)
+
+    ends.short_description = _("until")  # type: ignore[attr-defined]
+    ends.admin_order_field = "ends_at"  # type: ignore[attr-defined]
+
+
+def _moment(moment: datetime, zone_name: str | None) -> str:
+    local = moment.astimezone(ZoneInfo(zone_name or "UTC"))
+    return f"{day_short(local.date())} {month_short(local.date())} {local.year}, {clock(local)}"
