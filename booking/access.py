@@ -1,6 +1,7 @@
 """Who may see and book what; asked by views, API and admin alike."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
@@ -11,7 +12,7 @@ from portal.places.models import Location
 
 from .actions.links import visit_of
 from .errors import LinkDead, NotOffered
-from .models import Appointment, Offering, Visit
+from .models import Appointment, AvailabilityRule, Offering, Visit
 
 ALL_APPOINTMENTS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
 
@@ -26,6 +27,24 @@ def bookable(*, professional: str, service: str) -> Offering:
     return offering
 
 
+def bookable_with(*, service: str, professional: str = "") -> list[Offering]:
+    """Every offering of the service that is booked online, or the one professional's own.
+
+    NotOffered when there is none. Animals and questions come with them, whatever their number.
+    """
+    found = online_offerings().filter(service__slug=service)
+    if professional:
+        found = found.filter(professional__slug=professional)
+    offerings = list(
+        found.prefetch_related("service__species", "service__questions", "professional__species")
+        # Everybody in one order, so that the same address always names the same one first.
+        .order_by("professional__person__full_name", "professional")
+    )
+    if not offerings:
+        raise NotOffered()
+    return offerings
+
+
 def online_offerings() -> QuerySet[Offering]:
     """Every service that listed professionals offer online."""
     return Offering.objects.filter(
@@ -33,6 +52,12 @@ def online_offerings() -> QuerySet[Offering]:
         professional__is_listed=True,
         professional__profession__offered=True,
     ).select_related("service", "professional__person", "professional__profession")
+
+
+def places_of(professionals: list[int]) -> list[Location]:
+    """Where any of these professionals works, in the house's order."""
+    working = AvailabilityRule.objects.filter(resource__professional__in=professionals)
+    return list(Location.objects.filter(pk__in=working.values("location")).order_by("pk"))
 
 
 def listed_professionals() -> QuerySet[Professional]:
@@ -65,6 +90,11 @@ def places_of(user: Any) -> QuerySet[Location]:
     if user.role in ALL_APPOINTMENTS:
         return Location.objects.all()
     return Location.objects.filter(pk__in=user.locations.all())
+
+
+def visit_of_attempt(attempt: UUID) -> Visit | None:
+    """The visit that this very form has made; its number is a secret of the browser."""
+    return Visit.objects.filter(attempt=attempt).first()
 
 
 def visit_just_booked(*, code: str, booked_here: list[str]) -> Visit | None:

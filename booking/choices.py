@@ -1,13 +1,12 @@
-"""What was chosen before the form: a service, a professional, a moment."""
+"""What was chosen before the form: a service, a professional or anybody, a moment."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -16,37 +15,58 @@ from portal.places.models import Location
 from portal.taxonomy.models import Species
 
 from . import access
+from .deadlines import Deadlines, deadlines
 from .models import Offering, Service
 from .profile_links import profile_url
-from .queries import free_time_at
-from .slots import start_from_text, start_text
+from .queries import free_times
+from .slots import ANYONE, start_from_text, start_text
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One time of one offering; `location` is None when the time is not free."""
+    """One moment, with one professional or with whoever is free.
 
-    offering: Offering
+    `offerings` are those who can have it. `offering` is whose time it is, None while it may be
+    anybody's. `location` is None when the time is not free.
+    """
+
+    offerings: tuple[Offering, ...]
     starts_at: datetime
+    is_anyone: bool = False
+    place: str = ""
+    offering: Offering | None = None
     location: Location | None = None
 
     @property
     def service(self) -> Service:
-        return self.offering.service
+        service: Service = self.offerings[0].service
+        return service
 
     @property
-    def professional(self) -> Professional:
-        return self.offering.professional
+    def professional(self) -> Professional | None:
+        return self.offering.professional if self.offering else None
+
+    @property
+    def who(self) -> tuple[Offering, ...]:
+        """Whose prices and terms count: the one's, or everybody's who may have it."""
+        return (self.offering,) if self.offering else self.offerings
 
     @property
     def price(self) -> Decimal:
-        price: Decimal = self.offering.price
-        return price
+        """For one animal; the lowest while it may be anybody's."""
+        return min(offering.price for offering in self.who)
+
+    @property
+    def is_price_from(self) -> bool:
+        return len({offering.price for offering in self.who}) > 1
 
     @property
     def minutes(self) -> int:
-        minutes: int = self.offering.duration_minutes
-        return minutes
+        return min(offering.duration_minutes for offering in self.who)
+
+    @property
+    def is_length_known(self) -> bool:
+        return len({offering.duration_minutes for offering in self.who}) == 1
 
     @property
     def start(self) -> str:
@@ -63,32 +83,82 @@ class Choice:
         ends_at = self.starts_at + timedelta(minutes=self.minutes)
         return ends_at.astimezone(self.starts_local.tzinfo)
 
-    @cached_property
-    def profile_url(self) -> str:
-        return profile_url(self.professional, self.service)
+    @property
+    def terms(self) -> Deadlines:
+        """Until when it can be changed and cancelled; the stricter while it may be anybody's."""
+        return deadlines(
+            self.starts_local,
+            change_minutes=max(offering.change_cutoff_minutes for offering in self.who),
+            cancel_minutes=max(offering.cancel_cutoff_minutes for offering in self.who),
+        )
+
+    @property
+    def who_slug(self) -> str:
+        """The professional as an address names them."""
+        return ANYONE if self.is_anyone else self.offerings[0].professional.slug
+
+    @property
+    def named_query(self) -> dict[str, str]:
+        """What the hidden fields of a form carry."""
+        place = {"place": self.place} if self.place else {}
+        return {
+            "professional": self.who_slug,
+            "service": self.service.slug,
+            **place,
+            "start": self.start,
+        }
 
     @property
     def query(self) -> str:
         """The choice as it stands in an address."""
-        return urlencode(
-            {
-                "professional": self.professional.slug,
-                "service": self.service.slug,
-                "start": self.start,
-            }
-        )
+        return urlencode(self.named_query)
 
     def url(self, view: str) -> str:
         return f"{reverse(view)}?{self.query}"
 
-    def species(self) -> QuerySet[Species]:
-        """The animals seen for this service by this professional; none stated means every one."""
-        return self._species
+    @property
+    def details_url(self) -> str:
+        return self.url("booking:book")
 
-    @cached_property
-    def _species(self) -> QuerySet[Species]:
-        wanted = self.service.species.all() or self.professional.species.all()
-        return wanted or Species.objects.all()
+    @property
+    def times_url(self) -> str:
+        """The second step: the same service and people, another time."""
+        query = {name: text for name, text in self.named_query.items() if name != "start"}
+        return f"{reverse('booking:book')}?{urlencode(query)}"
+
+    @property
+    def services_url(self) -> str:
+        """The first step, with what the same professional does."""
+        query = "" if self.is_anyone else f"?{urlencode({'professional': self.who_slug})}"
+        return reverse("booking:book") + query
+
+    @property
+    def profile_url(self) -> str:
+        return profile_url(self.professional, self.service) if self.professional else ""
+
+    def suiting(self, species: Collection[str]) -> list[Offering]:
+        """Those of `offerings` who see every animal of these identifiers."""
+        return [offering for offering in self.offerings if sees(offering.professional, species)]
+
+    def species(self) -> list[Species]:
+        """The animals this can be booked for; where nobody states any, every one."""
+        own = list(self.service.species.all())
+        seen: dict[str, Species] = {}
+        # Whoever is kept at first may change with the animal, so everybody's count.
+        for offering in self.offerings if self.is_anyone else self.who:
+            theirs = list(offering.professional.species.all())
+            both = [one for one in theirs if one in own] if own else theirs
+            # Nothing in common, or nothing stated: what the service says counts.
+            seen.update({one.slug: one for one in both or own})
+            if not (both or own):
+                return list(Species.objects.all())
+        return sorted(seen.values(), key=lambda one: (one.position, one.name))
+
+
+def sees(professional: Professional, species: Collection[str]) -> bool:
+    """Whether they see each of `species`; who states none sees every one."""
+    theirs = {one.slug for one in professional.species.all()}
+    return not theirs or set(species) <= theirs
 
 
 def named(data: Any) -> Choice:
@@ -96,19 +166,46 @@ def named(data: Any) -> Choice:
 
     NotOffered (404) for a service or professional that cannot be booked, 404 for a bad moment.
     """
-    offering = access.bookable(
-        professional=data.get("professional", ""), service=data.get("service", "")
+    who = data.get("professional", "") or ANYONE
+    offerings = access.bookable_with(
+        service=data.get("service", ""), professional="" if who == ANYONE else who
     )
     starts_at = start_from_text(data.get("start", ""))
     if starts_at is None:
         raise Http404
-    return Choice(offering, starts_at)
+    return Choice(
+        offerings=tuple(offerings),
+        starts_at=starts_at,
+        is_anyone=who == ANYONE,
+        place=data.get("place", ""),
+        offering=None if who == ANYONE else offerings[0],
+    )
 
 
-def at_its_place(choice: Choice) -> Choice:
-    """The same choice with its place, or without one when the time is not free."""
-    free = free_time_at(choice.offering, choice.starts_at)
-    if free is None:
-        return choice
-    place = Location.objects.get(pk=free.location_id)
-    return Choice(choice.offering, choice.starts_at, place)
+def at_its_place(choice: Choice, *, ignoring_claims: Collection[int] = ()) -> Choice:
+    """The same choice with its place and those who are free there, or without a place.
+
+    Of several places at one moment the address says which; else the first one found counts.
+    """
+    found = free_times(
+        choice.offerings,
+        choice.starts_at,
+        choice.starts_at + timedelta(minutes=1),
+        ignoring_claims=ignoring_claims,
+    )
+    there = [(one, free.location_id) for one in choice.offerings for free in found[one.pk]]
+    location = _location(choice.place, [place for _one, place in there])
+    if location is None:
+        return replace(choice, location=None)
+    free = tuple(one for one, place in there if place == location.pk)
+    return replace(
+        choice, offerings=free, offering=free[0] if len(free) == 1 else None, location=location
+    )
+
+
+def _location(slug: str, places: Iterable[int]) -> Location | None:
+    ids = list(dict.fromkeys(places))
+    if not ids:
+        return None
+    found = Location.objects.in_bulk(ids)
+    return next((found[pk] for pk in ids if not slug or found[pk].slug == slug), None)

@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.core.time import MINUTES_A_DAY, date_text, now
 from portal.places.models import Location
 
-from .models import Offering
+from .models import Offering, Service
 from .queries import FreeTime, free_times
 
+# Stands in an address where a professional's identifier would: whoever is free.
+ANYONE = "any"
 START_FORMAT = "%Y%m%dT%H%MZ"
 WEEK_DAYS = 6
 _CLOCK = [f"T{minute // 60:02}{minute % 60:02}Z" for minute in range(MINUTES_A_DAY)]
@@ -69,7 +72,24 @@ def booking_url_up_to_start(offering: Offering) -> str:
     query = urlencode(
         {"professional": offering.professional.slug, "service": offering.service.slug, "start": ""}
     )
-    return f"{reverse('booking:details')}?{query}"
+    return f"{reverse('booking:book')}?{query}"
+
+
+def any_url(service: Service, *, place: Location | None = None) -> str:
+    """The week of `service` with whoever is free, at `place` or wherever there is time first."""
+    query = {"service": service.slug, **({"place": place.slug} if place else {})}
+    return f"{reverse('booking:book')}?{urlencode(query)}"
+
+
+def any_time_url(service: Service, starts_at: datetime, place: Location) -> str:
+    """As `booking_url`, with whoever is free then at `place`."""
+    query = {
+        "professional": ANYONE,
+        "service": service.slug,
+        "place": place.slug,
+        "start": start_text(starts_at),
+    }
+    return f"{reverse('booking:book')}?{urlencode(query)}"
 
 
 def slot(offering: Offering, free: FreeTime, places: dict[int, Location]) -> Slot:
@@ -82,6 +102,17 @@ def slot(offering: Offering, free: FreeTime, places: dict[int, Location]) -> Slo
     )
 
 
+def slot_with_anyone(service: Service, free: FreeTime, place: Location) -> Slot:
+    """A time at which somebody is free; who it is shows when it is kept."""
+    return Slot(
+        starts_at=free.starts_at,
+        local=free.starts_at.astimezone(place.zone),
+        url=any_time_url(service, free.starts_at, place),
+        who=_("whoever is free"),
+        start=start_text(free.starts_at),
+    )
+
+
 def week(offering: Offering, first_day: date, place: Location) -> list[WeekDay]:
     """The free times at one place, `WEEK_DAYS` days from `first_day` on, on that place's clock."""
     zone = place.zone
@@ -89,10 +120,11 @@ def week(offering: Offering, first_day: date, place: Location) -> list[WeekDay]:
     end = datetime.combine(first_day + timedelta(days=WEEK_DAYS), time(), tzinfo=zone)
     free = free_times([offering], start, end, location_id=place.pk)[offering.pk]
     slots = [slot(offering, found, {place.pk: place}) for found in free]
-    return _by_day(slots, first_day, zone)
+    return by_day(slots, first_day, zone)
 
 
-def _by_day(slots: Sequence[Slot], first_day: date, zone: ZoneInfo) -> list[WeekDay]:
+def by_day(slots: Sequence[Slot], first_day: date, zone: ZoneInfo) -> list[WeekDay]:
+    """`WEEK_DAYS` days from `first_day` on, each with its own of `slots`."""
     current = now().astimezone(zone).date()
     days = [first_day + timedelta(days=number) for number in range(WEEK_DAYS)]
     return [

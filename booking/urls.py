@@ -3,13 +3,15 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import manage_views, views
+from . import confirm_views, hold_views, manage_views, step_views, views
 
 app_name = "booking"
 urlpatterns = [
-    path(_("book/"), views.details, name="details"),
-    path(_("book/check/"), views.check, name="check"),
-    path(_("book/confirm/"), views.confirm, name="confirm"),
+    path(_("book/"), step_views.book, name="book"),
+    path(_("book/hold/"), hold_views.hold, name="hold"),
+    path(_("book/extend/"), hold_views.extend, name="extend"),
+    path(_("book/check/"), confirm_views.check, name="check"),
+    path(_("book/confirm/"), confirm_views.confirm, name="confirm"),
     path(_("book/done/<str:code>/"), views.done, name="done"),
     path(_("book/done/<str:code>/calendar.ics"), views.calendar, name="calendar"),
     path(_("book/lost-link/"), manage_views.lost_link, name="lost-link"),

@@ -1,6 +1,7 @@
 """Writes of booking: one verb a function, atomic and audited."""
 
 from .agenda import delete_rule, delete_time_off, save_rule, save_time_off
+from .anyone import book_with_anyone
 from .booking import book_visit
 from .changing import cancel_appointment, move_appointment
 from .closures import delete_closure, save_closure
@@ -10,6 +11,7 @@ from .lost_links import send_lost_links
 
 __all__ = [
     "book_visit",
+    "book_with_anyone",
     "cancel_appointment",
     "delete_closure",
     "delete_rule",

@@ -1,7 +1,7 @@
 """Any available professional: who is asked first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from random import SystemRandom
 
@@ -12,7 +12,9 @@ from portal.core.time import now
 _dice = SystemRandom()
 
 
-def in_fair_order(offerings: Sequence[Offering], starts_at: datetime) -> list[Offering]:
+def in_fair_order(
+    offerings: Sequence[Offering], starts_at: datetime, *, ignoring_claims: Collection[int] = ()
+) -> list[Offering]:
     """Those free at `starts_at`, who has least to do in the week around it first; ties by lot.
 
     Only an order: whoever is chosen is checked again under the lock. One offering comes back as
@@ -20,7 +22,12 @@ def in_fair_order(offerings: Sequence[Offering], starts_at: datetime) -> list[Of
     """
     if len(offerings) == 1:
         return list(offerings)
-    free = free_times(offerings, starts_at, starts_at + timedelta(minutes=1))
+    free = free_times(
+        offerings,
+        starts_at,
+        starts_at + timedelta(minutes=1),
+        ignoring_claims=ignoring_claims,
+    )
     able = [offering for offering in offerings if free[offering.pk]]
     load = _load([offering.professional_id for offering in able], starts_at)
     return sorted(able, key=lambda offering: (load[offering.professional_id], _dice.random()))

@@ -55,7 +55,9 @@ def hold_time(*, offerings: Sequence[Offering], starts_at: datetime, visitor: Vi
     kept = live_hold(session_digest=visitor.session_digest)
     if kept and kept.starts_at == starts_at and kept.offering_id in {o.pk for o in offerings}:
         return kept
-    for offering in in_fair_order(offerings, starts_at):
+    # The visitor's own earlier time is given up on the way, so it stands in nobody's way.
+    own = list(kept.claims.values_list("pk", flat=True)) if kept else []
+    for offering in in_fair_order(offerings, starts_at, ignoring_claims=own):
         try:
             return _hold(offering, starts_at, visitor)
         except SlotTaken:

@@ -61,14 +61,14 @@ def done(client: Client, stage: Stage) -> Any:
 
 PAGES: dict[str, tuple[Ask, int, int]] = {
     # name: how it is asked for, the answer's status, the most queries
-    "details": (lambda client, stage: look(client, "booking:details", stage), 200, 15),
+    "details": (lambda client, stage: look(client, "booking:book", stage), 200, 15),
     "details, refused": (
         lambda client, stage: send(client, "booking:check", stage, email="nobody"),
         422,
         15,
     ),
     "check": (kept_then_checked, 200, 22),
-    "taken": (lambda client, stage: look(client, "booking:details", stage, 7), 409, 15),
+    "taken": (lambda client, stage: look(client, "booking:book", stage, 7), 409, 15),
     "done": (done, 200, 15),
 }
 

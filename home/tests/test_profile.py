@@ -40,7 +40,7 @@ def get(**data: str) -> Any:
 def test_a_time_leads_to_the_booking_form_with_service_and_moment(marta: Agenda) -> None:
     week = get(week=str(marta.morning().date())).context["week"]
     address = urlsplit(week[0].slots[0].url)
-    assert address.path == reverse("booking:details")
+    assert address.path == reverse("booking:book")
     assert parse_qs(address.query) == {
         "professional": ["marta-1"],
         "service": [marta.service.slug],

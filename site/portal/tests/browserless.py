@@ -44,9 +44,10 @@ class Browser:
         page = self.get(f"/reservar/?{urlencode(chosen)}")
         typed = {
             **chosen,
-            "pet_name": "Luna",
-            "species": "dog",
-            "notes": "Come menos desde el domingo.",
+            "animals": "1",
+            "animal0-label": "Luna",
+            "animal0-species": "dog",
+            "animal0-notes": "Come menos desde el domingo.",
             "full_name": "Elena Rius",
             "phone": "612 34 56 78",
             "email": email,
@@ -54,6 +55,7 @@ class Browser:
         }
         landed, page = self.post("/reservar/comprobar/", page, typed)
         assert "/reservar/comprobar/?" in landed, landed
+        assert "data-hold=" in page, page[:400]
         landed, page = self.post("/reservar/confirmar/", page, typed)
         assert "/reservar/hecho/" in landed, landed
         return page

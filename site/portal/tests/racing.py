@@ -5,6 +5,7 @@ import re
 import secrets
 import threading
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
@@ -14,16 +15,26 @@ from django.db import connection
 from booking.slots import start_text
 
 CLIENTS = 50
+HOLD, CONFIRM = "/reservar/guardar/", "/reservar/confirmar/"
 
 
 @dataclass(frozen=True)
 class Answer:
+    """To one press; `before` is the answer to the press that kept the time, where there was one."""
+
     status: int
     body: str
+    before: "Answer | None" = None
 
     @property
     def won(self) -> bool:
+        """Booked: sent on to the confirmation."""
         return self.status == 302
+
+    @property
+    def held(self) -> bool:
+        """Kept: the box with the time that is left."""
+        return self.status == 200 and "data-hold=" in self.body
 
     @property
     def told_it_is_taken(self) -> bool:
@@ -33,11 +44,15 @@ class Answer:
 class Client(threading.Thread):
     """A browser that has the form open and presses the button when all others do."""
 
-    def __init__(self, base: str, fields: dict[str, str], barrier: threading.Barrier) -> None:
+    def __init__(
+        self, base: str, fields: dict[str, str], barrier: threading.Barrier, paths: Sequence[str]
+    ) -> None:
         super().__init__(daemon=True)
         self.host = urlsplit(base).netloc
         self.fields = fields
         self.barrier = barrier
+        self.paths = paths
+        self.cookies: dict[str, str] = {}
         self.answer: Answer | None = None
 
     def run(self) -> None:
@@ -45,29 +60,45 @@ class Client(threading.Thread):
         query = urlencode(
             {name: self.fields[name] for name in ("professional", "service", "start")}
         )
-        link.request("GET", f"/reservar/?{query}")
-        response = link.getresponse()
-        page = response.read().decode()
-        cookie = response.headers["Set-Cookie"].split(";")[0]
+        page = self._ask(link, "GET", f"/reservar/?{query}").body
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token, page[:500]
         body = urlencode({**self.fields, "csrfmiddlewaretoken": token[1]})
         # Whoever waits long for the others would find this connection closed by the server.
         link.close()
         self.barrier.wait(60)
+        for path in self.paths:
+            self.answer = self._ask(link, "POST", path, body)
+        link.close()
+
+    def _ask(
+        self, link: http.client.HTTPConnection, method: str, path: str, body: str = ""
+    ) -> Answer:
         headers = {
-            "Cookie": cookie,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",
             "Referer": f"http://{self.host}/",
         }
-        link.request("POST", "/reservar/confirmar/", body, headers)
+        link.request(method, path, body, headers)
         response = link.getresponse()
-        self.answer = Answer(response.status, response.read().decode())
-        link.close()
+        for line in response.headers.get_all("Set-Cookie") or []:
+            name, _sep, value = line.split(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(response.status, response.read().decode(), self.answer)
 
 
-def race(base: str, professional: str, service: str, starts: list[datetime]) -> list[Answer]:
-    """`CLIENTS` clients want one of `starts`, in turn; returns what each was answered."""
+def race(
+    base: str,
+    professional: str,
+    service: str,
+    starts: list[datetime],
+    *,
+    paths: Sequence[str] = (CONFIRM,),
+) -> list[Answer]:
+    """`CLIENTS` clients want one of `starts`, in turn, and press at each of `paths`, all at once.
+
+    Returns what each was answered last.
+    """
     barrier = threading.Barrier(CLIENTS)
     clients = []
     for number in range(CLIENTS):
@@ -75,16 +106,16 @@ def race(base: str, professional: str, service: str, starts: list[datetime]) -> 
             "professional": professional,
             "service": service,
             "start": start_text(starts[number % len(starts)]),
-            "pet_name": f"Luna {number}",
-            "species": "dog",
-            "notes": "",
+            "animals": "1",
+            "animal0-label": f"Luna {number}",
+            "animal0-species": "dog",
             "full_name": f"Elena Rius {number}",
             # Somebody new each time: a guest may have three open bookings only.
             "phone": f"6{secrets.randbelow(10**8):08d}",
             "email": f"client{secrets.token_hex(6)}@example.com",
             "attempt": str(uuid.uuid4()),
         }
-        clients.append(Client(base, fields, barrier))
+        clients.append(Client(base, fields, barrier, paths))
     for client in clients:
         client.start()
     for client in clients:

@@ -16,7 +16,7 @@ from .everything import make_everything
 
 # Open to the role, but asked without the query that says what is wanted: nothing is found.
 WITHOUT_A_QUESTION = {
-    "booking:details",
+    "booking:book",
     "wagtailadmin_api:documents:find",
     "wagtailadmin_api:images:find",
     "wagtailadmin_api:pages:find",

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from booking.models import Appointment, Claim
+from booking.models import Appointment, Claim, Hold
 from portal.testing import Agenda, as_owner, make_agenda
 
 from . import live
-from .racing import CLIENTS, Answer, deadlocks, overlapping_claims, race
+from .racing import CLIENTS, CONFIRM, HOLD, Answer, deadlocks, overlapping_claims, race
 
 LONG = os.environ.get("PORTAL_LONG") == "1"
 ROUNDS = 20 if LONG else 5
@@ -80,6 +80,30 @@ def test_of_fifty_clients_exactly_one_gets_the_time(
     with live.web(tmp_path, workers=workers, threads=threads) as base:
         rounds(agenda, base, ROUNDS, starts(agenda))
     assert Claim.objects.count() == ROUNDS
+
+
+@pytest.mark.parametrize(("workers", "threads"), SERVERS)
+def test_of_fifty_clients_one_keeps_the_time_and_the_same_one_books_it(
+    agenda: Agenda, tmp_path: Path, workers: int, threads: int
+) -> None:
+    """Through both steps: fifty first presses, and each client confirms as soon as it is answered."""
+    more = {"BOOKING_HOLDS_PER_ADDRESS": str(CLIENTS)}
+    with live.web(tmp_path, workers=workers, threads=threads, **more) as base:
+        for number in range(ROUNDS):
+            wanted = staggered(agenda)(number)
+            answers = race(
+                base,
+                agenda.professional.slug,
+                agenda.service.slug,
+                wanted,
+                paths=(HOLD, CONFIRM),
+            )
+            assert_one_winner(answers)
+            held = [answer.before is not None and answer.before.held for answer in answers]
+            assert held == [answer.won for answer in answers]
+            assert booked(agenda, wanted) == 1
+    assert Hold.objects.count() == ROUNDS
+    assert overlapping_claims() == 0
 
 
 def test_without_the_constraint_the_lock_alone_still_lets_one_through(

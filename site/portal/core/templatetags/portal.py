@@ -32,6 +32,12 @@ def day_long(day: date | datetime) -> str:
 
 
 @register.filter
+def day_inline(day: date | datetime) -> str:
+    """«jueves 26 de noviembre», inside a sentence."""
+    return times.day_inline(day)
+
+
+@register.filter
 def money(amount: Decimal | None) -> str:
     """«35 €»."""
     return amounts.money(amount)
