@@ -5,7 +5,7 @@ PICTURES = {
     "news-transportin.webp": "Ilustración de un gato dentro de su transportín",
     "news-fisio.webp": "Ilustración de un perro naranja junto a una pelota azul",
     "news-calor.webp": "Ilustración de un perro marrón en el agua bajo el sol",
-    "clinica.webp": "Ilustración de la fachada de la clínica, con toldo a rayas y dos animales en el escaparate",
+    "clinica.webp": "Ilustración de la fachada de la clínica, con su toldo de rayas",
     "svc-cirugia.webp": "Azulejo de la consulta de cirugía",
     "svc-conducta.webp": "Azulejo de educación y conducta",
     "svc-consulta.webp": "Azulejo de la consulta general",
