@@ -39,17 +39,27 @@ class HowToArriveBlock(SectionBlock):
     """Address, how to get there, and a link to a map."""
 
     place = PlaceChoice(required=False, help_text=_("None: the first one."))
+    with_hours = blocks.BooleanBlock(
+        label=_("with the opening hours"), default=True, required=False
+    )
 
     class Meta:
         icon = "site"
         label = pgettext_lazy("block", "How to arrive")
         description = _("Address and phone of a place, with a link to a map of another site.")
         template = "home/blocks/how_to_arrive.html"
-        preview_value = {"heading": "Cómo llegar"}
+        preview_value = {"heading": "Cómo llegar", "with_hours": True}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "place": context["facts"].place(value["place"])}
+        place = context["facts"].place(value["place"])
+        return {
+            **context,
+            "place": place,
+            "hours": week_hours(place) if place else [],
+            "heading_id": f"b{context['n']}",
+            "hours_id": f"b{context['n']}-hours",
+        }
 
 
 class PricesBlock(SectionBlock):

@@ -94,9 +94,7 @@ FACTS = {
 def test_each_block_shows_its_facts(
     kind: str, client: Client, tree: Tree, agenda: Agenda, picture: Any
 ) -> None:
-    OpeningHours.objects.create(
-        location=agenda.location, weekday=0, opens="9:00", closes="14:00"
-    )
+    OpeningHours.objects.create(location=agenda.location, weekday=0, opens="9:00", closes="14:00")
     article = make_article(tree)
     value = values(agenda, picture, article)[kind]
     page = shown(client, tree, [{"type": kind, "value": value}])
@@ -114,9 +112,7 @@ def test_a_price_that_changes_changes_on_the_page(
     assert "41\u00a0€" in client.get("/el-grupo/").content.decode()
 
 
-def test_what_is_gone_takes_its_block_along_and_nothing_else(
-    client: Client, tree: Tree
-) -> None:
+def test_what_is_gone_takes_its_block_along_and_nothing_else(client: Client, tree: Tree) -> None:
     body = [
         {"type": "next_times", "value": {"person": "987654"}},
         {"type": "opening_hours", "value": {"place": "987654"}},

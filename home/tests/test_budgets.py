@@ -109,7 +109,9 @@ def test_no_page_asks_more_than_fifteen_times_whatever_there_is(
     tree.place = agenda.location
     before = {path: queries(client, path) for path in PAGES}
     assert {p: len(q) for p, q in before.items() if len(q) > MOST_QUERIES} == {}
-    assert {p: [x for x in q if q.count(x) > 1] for p, q in before.items() if len(set(q)) < len(q)} == {}
+    assert {
+        p: [x for x in q if q.count(x) > 1] for p, q in before.items() if len(set(q)) < len(q)
+    } == {}
     grow(tree, picture)
     after = {path: len(queries(client, path)) for path in PAGES}
     assert after == {path: len(found) for path, found in before.items()}

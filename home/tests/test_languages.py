@@ -85,9 +85,7 @@ def test_a_page_without_a_twin_says_in_which_language_it_is(client: Client, tree
     assert "Hola." in page
 
 
-def test_an_english_page_without_a_twin_is_there_in_spanish_too(
-    client: Client, tree: Tree
-) -> None:
+def test_an_english_page_without_a_twin_is_there_in_spanish_too(client: Client, tree: Tree) -> None:
     from home.models import StandardPage
 
     from .site import locale, publish

@@ -56,6 +56,18 @@ HOME = PageWords(
                         "text": "Bath, trim and nails, at their pace",
                         "link": {"page": PageRef("service:peluqueria")},
                     },
+                    {
+                        "picture": Picture("pet-leo.webp"),
+                        "title": "Cat consultation",
+                        "text": "Unhurried, and with no dogs nearby",
+                        "link": {"page": PageRef("service:consulta-felina")},
+                    },
+                    {
+                        "picture": Picture("svc-conducta.webp"),
+                        "title": "Dog training",
+                        "text": "With rewards, and with you there",
+                        "link": {"page": PageRef("service:educacion-canina")},
+                    },
                 ],
             },
         ),
@@ -154,6 +166,14 @@ GROUP = PageWords(
         ),
         ("team", {"heading": "The team", "tinted": True, "with_times": False}),
         (
+            "hero",
+            {
+                "heading": "Find your time",
+                "lead": "Choose what you need and where it suits you.",
+                "with_search": True,
+            },
+        ),
+        (
             "gallery",
             {
                 "heading": "Some of those who come by",
@@ -163,14 +183,6 @@ GROUP = PageWords(
                     {"picture": Picture("pet-coco.webp"), "caption": "Coco"},
                     {"picture": Picture("pet-luna.webp"), "caption": "Luna"},
                 ],
-            },
-        ),
-        (
-            "hero",
-            {
-                "heading": "Find your time",
-                "lead": "Choose what you need and where it suits you.",
-                "with_search": True,
             },
         ),
     ),
@@ -183,13 +195,8 @@ ARRIVE = PageWords(
     "an hour behind.",
     search_description="Addresses, phones and opening hours of Azahar's places.",
     body=(
-        ("how_to_arrive", {"place": Place(VALENCIA)}),
-        ("opening_hours", {"heading": "Opening hours in València", "place": Place(VALENCIA)}),
-        ("how_to_arrive", {"place": Place(LAS_PALMAS), "tinted": True}),
-        (
-            "opening_hours",
-            {"heading": "Opening hours in Las Palmas", "place": Place(LAS_PALMAS), "tinted": True},
-        ),
+        ("how_to_arrive", {"place": Place(VALENCIA), "with_hours": True}),
+        ("how_to_arrive", {"place": Place(LAS_PALMAS), "with_hours": True, "tinted": True}),
         (
             "notice",
             {
@@ -314,6 +321,7 @@ FIRST_VISIT = PageWords(
                 ],
             },
         ),
+        ("opening_hours", {"heading": "When we are open", "place": Place(VALENCIA)}),
         (
             "next_times",
             {

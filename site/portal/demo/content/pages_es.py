@@ -56,6 +56,18 @@ HOME = PageWords(
                         "text": "Baño, corte y uñas, a su ritmo",
                         "link": {"page": PageRef("service:peluqueria")},
                     },
+                    {
+                        "picture": Picture("pet-leo.webp"),
+                        "title": "Consulta felina",
+                        "text": "Sin prisas y sin perros cerca",
+                        "link": {"page": PageRef("service:consulta-felina")},
+                    },
+                    {
+                        "picture": Picture("svc-conducta.webp"),
+                        "title": "Educación canina",
+                        "text": "En positivo, y contigo delante",
+                        "link": {"page": PageRef("service:educacion-canina")},
+                    },
                 ],
             },
         ),
@@ -155,6 +167,14 @@ GROUP = PageWords(
         ),
         ("team", {"heading": "El equipo", "tinted": True, "with_times": False}),
         (
+            "hero",
+            {
+                "heading": "Busca tu hueco",
+                "lead": "Elige qué necesitas y dónde te va mejor.",
+                "with_search": True,
+            },
+        ),
+        (
             "gallery",
             {
                 "heading": "Algunos de los que pasan por aquí",
@@ -164,14 +184,6 @@ GROUP = PageWords(
                     {"picture": Picture("pet-coco.webp"), "caption": "Coco"},
                     {"picture": Picture("pet-luna.webp"), "caption": "Luna"},
                 ],
-            },
-        ),
-        (
-            "hero",
-            {
-                "heading": "Busca tu hueco",
-                "lead": "Elige qué necesitas y dónde te va mejor.",
-                "with_search": True,
             },
         ),
     ),
@@ -184,13 +196,8 @@ ARRIVE = PageWords(
     "menos.",
     search_description="Direcciones, teléfonos y horarios de las sedes de Azahar.",
     body=(
-        ("how_to_arrive", {"place": Place(VALENCIA)}),
-        ("opening_hours", {"heading": "Horario de València", "place": Place(VALENCIA)}),
-        ("how_to_arrive", {"place": Place(LAS_PALMAS), "tinted": True}),
-        (
-            "opening_hours",
-            {"heading": "Horario de Las Palmas", "place": Place(LAS_PALMAS), "tinted": True},
-        ),
+        ("how_to_arrive", {"place": Place(VALENCIA), "with_hours": True}),
+        ("how_to_arrive", {"place": Place(LAS_PALMAS), "with_hours": True, "tinted": True}),
         (
             "notice",
             {
@@ -316,6 +323,7 @@ FIRST_VISIT = PageWords(
                 ],
             },
         ),
+        ("opening_hours", {"heading": "Cuándo abrimos", "place": Place(VALENCIA)}),
         (
             "next_times",
             {
