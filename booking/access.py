@@ -54,7 +54,7 @@ def online_offerings() -> QuerySet[Offering]:
     ).select_related("service", "professional__person", "professional__profession")
 
 
-def places_of(professionals: list[int]) -> list[Location]:
+def places_where_they_work(professionals: list[int]) -> list[Location]:
     """Where any of these professionals works, in the house's order."""
     working = AvailabilityRule.objects.filter(resource__professional__in=professionals)
     return list(Location.objects.filter(pk__in=working.values("location")).order_by("pk"))

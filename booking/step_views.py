@@ -63,7 +63,7 @@ def _times(request: HttpRequest) -> HttpResponse:
     table = timetable(
         meant,
         professional=who,
-        places=access.places_of([one.professional_id for one in meant]),
+        places=access.places_where_they_work([one.professional_id for one in meant]),
         place=request.GET.get("place", ""),
         week=request.GET.get("week", ""),
         own_claims=kept.claims if kept else (),

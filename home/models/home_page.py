@@ -1,4 +1,4 @@
-"""The home page: what the site is, and who has time soon."""
+"""The home page: the big sentence with the search, and what editors put below it."""
 
 from typing import Any
 
@@ -6,11 +6,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from home.blocks import PageBlocks
+from home.stream import Body
+
+from .tree import LocalePage
 
 
-class HomePage(Page):
-    """One per language; the title is the big sentence, the rest comes from the agendas."""
+class HomePage(LocalePage):
+    """One per language; the title is the big sentence."""
 
     lead = models.CharField(_("introduction"), max_length=240, blank=True)
     emergency_line = models.BooleanField(
@@ -18,8 +23,14 @@ class HomePage(Page):
         default=False,
         help_text=_("Only where somebody answers that phone day and night."),
     )
+    body = Body(PageBlocks, blank=True, verbose_name=_("page"))
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("emergency_line")]
+    content_panels = [
+        *LocalePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("emergency_line"),
+        FieldPanel("body"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 2
     template = "home/home_page.html"
@@ -28,7 +39,12 @@ class HomePage(Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import home_context
+    def bodies(self) -> list[Any]:
+        return [self.body]
 
-        return {**super().get_context(request, *args, **kwargs), **home_context(self)}
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Every page of the site begins here: see `home.routing`."""
+        from home.routing import find_page
+
+        page = find_page(self, path_components) if path_components else None
+        return RouteResult(page) if page else super().route(request, path_components)

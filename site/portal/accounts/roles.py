@@ -59,6 +59,14 @@ LISTS = _all(
     verbs="add change view",
 ) | _all("places.location", verbs="add change view")
 TRANSLATE = frozenset({"wagtail_localize.submit_translation"})
+SITE_SETTINGS = _all(
+    "home.clinicidentity",
+    "home.sociallinks",
+    "home.footertext",
+    "home.sitenotice",
+    "home.menus",
+    verbs="change",
+)
 EDIT_PAGES = frozenset({"add_page", "change_page", "publish_page", "lock_page", "unlock_page"})
 
 RIGHTS: dict[str, Rights] = {
@@ -68,6 +76,7 @@ RIGHTS: dict[str, Rights] = {
         | APPOINTMENTS
         | LISTS
         | TRANSLATE
+        | SITE_SETTINGS
         | _all("wagtailcore.site")
         | _all("wagtailcore.locale")
         | _all("wagtailredirects.redirect"),
@@ -75,11 +84,17 @@ RIGHTS: dict[str, Rights] = {
         IMAGES | DOCUMENTS,
     ),
     Role.ADMINISTRATOR: Rights(
-        ADMIN | AGENDA | APPOINTMENTS | LISTS | TRANSLATE | _all("wagtailredirects.redirect"),
+        ADMIN
+        | AGENDA
+        | APPOINTMENTS
+        | LISTS
+        | TRANSLATE
+        | SITE_SETTINGS
+        | _all("wagtailredirects.redirect"),
         EDIT_PAGES,
         IMAGES | DOCUMENTS,
     ),
-    Role.EDITOR: Rights(ADMIN | TRANSLATE, EDIT_PAGES, IMAGES | DOCUMENTS),
+    Role.EDITOR: Rights(ADMIN | TRANSLATE | SITE_SETTINGS, EDIT_PAGES, IMAGES | DOCUMENTS),
     Role.ASSISTANT: Rights(ADMIN | APPOINTMENTS),
     Role.PROFESSIONAL: Rights(),
     Role.CLIENT: Rights(),

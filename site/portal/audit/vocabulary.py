@@ -22,6 +22,7 @@ ACTIONS = frozenset(
         "booking.visit_booked",
         "demo.loaded",
         "demo.passwords_set",
+        "home.settings_saved",
         "places.location_saved",
         "taxonomy.entry_saved",
     }

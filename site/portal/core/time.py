@@ -115,6 +115,12 @@ def day_month(day: date) -> str:
     return format_date(day, "d MMM", locale=_locale()).replace(".", "")
 
 
+def day_year(day: date) -> str:
+    """«26 de noviembre de 2026», “26 November 2026”."""
+    pattern = "d MMMM y" if _locale() == "en_GB" else "d 'de' MMMM 'de' y"
+    return format_date(day, pattern, locale=_locale())
+
+
 def month_short(day: date) -> str:
     """«nov», “Nov”."""
     return format_date(day, "MMM", locale=_locale()).replace(".", "")

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from portal.core.time import now, weekday_name
 
 from .models import Location, OpeningHours
@@ -54,3 +58,21 @@ def open_until(location: Location, moment: datetime | None = None) -> time | Non
 def is_open_on(location: Location, day: date) -> bool:
     """Whether any span is kept on the weekday of `day`."""
     return any(row.weekday == day.weekday() for row in location.opening_hours.all())
+
+
+def places_with_hours() -> list[Location]:
+    """Every place with its opening hours, in one query: it is asked for on each page."""
+    spans = OpeningHours.objects.filter(location=OuterRef("pk")).order_by("weekday", "opens")
+    rows = spans.values(row=JSONObject(weekday="weekday", opens="opens", closes="closes"))
+    places = list(Location.objects.annotate(spans=ArraySubquery(rows)))
+    for place in places:
+        place.opening_hours = [
+            OpeningHours(
+                location=place,
+                weekday=span["weekday"],
+                opens=time.fromisoformat(span["opens"]),
+                closes=time.fromisoformat(span["closes"]),
+            )
+            for span in place.spans
+        ]
+    return places

@@ -1,0 +1,72 @@
+"""What all pages of one language share: facts for their blocks, and a reader of the other language."""
+
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+from wagtail.models import Page, PageViewRestriction
+
+
+def is_restricted() -> Combinable:
+    """Whether somebody limited who may see this page or one above it.
+
+    True as well for an alias and what is below one: Wagtail looks at their source, so it decides.
+    """
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(below=path).filter(
+        below__startswith=F("page__path")
+    )
+    aliases = Page.objects.annotate(below=path).filter(
+        below__startswith=F("path"), alias_of__isnull=False
+    )
+    return Q(Exists(above)) | Q(Exists(aliases))
+
+
+class LocalePage(Page):
+    """A page of one language, shown under both: never a 404 for want of a translation."""
+
+    class Meta:
+        abstract = True
+
+    def bodies(self) -> list[Any]:
+        """The StreamField values of the page."""
+        return []
+
+    def pictures(self) -> list[int | None]:
+        """Pictures of the page itself, by primary key."""
+        return []
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's answer; known without asking when the routing found that there are none."""
+        if getattr(self, "restricted", True):
+            return super().get_view_restrictions()
+        return []
+
+    def is_foreign(self) -> bool:
+        """Whether the reader asked for another language than the page speaks."""
+        return not (get_language() or "es").startswith(self.locale.language_code)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_foreign() and not getattr(request, "is_preview", False):
+            from home.context import Shell
+
+            shell = Shell.of(request, self)
+            # The address of the other language's page, typed under this one's prefix.
+            if shell.book.speaks(self.pk, shell.language):
+                return HttpResponseRedirect(shell.book.url(self.pk, shell.language))
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home.context import Shell
+        from home.facts import Facts
+
+        shell = Shell.of(request, self)
+        facts = Facts.of(shell, self.bodies(), self.pictures())
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "shell": shell,
+            "facts": facts,
+            "is_foreign": self.is_foreign(),
+        }

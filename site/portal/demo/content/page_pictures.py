@@ -1,0 +1,25 @@
+"""Pictures of the pages: what each file shows; the words are unique, as they find it again."""
+
+PICTURES = {
+    "news-rabia.webp": "Ilustración de un perro blanco y naranja y una jeringuilla",
+    "news-transportin.webp": "Ilustración de un gato dentro de su transportín",
+    "news-fisio.webp": "Ilustración de un perro naranja junto a una pelota azul",
+    "news-calor.webp": "Ilustración de un perro marrón en el agua bajo el sol",
+    "clinica.webp": "Ilustración de la fachada de la clínica, con su toldo de rayas",
+    "svc-cirugia.webp": "Azulejo de la consulta de cirugía",
+    "svc-conducta.webp": "Azulejo de educación y conducta",
+    "svc-consulta.webp": "Azulejo de la consulta general",
+    "svc-derma.webp": "Azulejo de dermatología",
+    "svc-exoticos.webp": "Azulejo de animales exóticos",
+    "svc-fisio.webp": "Azulejo de fisioterapia",
+    "svc-nutri.webp": "Azulejo de nutrición",
+    "svc-pelu.webp": "Azulejo de peluquería",
+    "svc-vacuna.webp": "Azulejo de vacunación",
+    "svc-video.webp": "Azulejo de videoconsulta",
+    "pet-bruno.webp": "Azulejo con el perro Bruno",
+    "pet-coco.webp": "Azulejo con el conejo Coco",
+    "pet-leo.webp": "Azulejo con el gato Leo",
+    "pet-luna.webp": "Azulejo con la perra Luna",
+    "pet-nala.webp": "Azulejo con la gata Nala",
+    "pet-simba.webp": "Azulejo con el gato Simba",
+}
