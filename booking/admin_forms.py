@@ -188,6 +188,6 @@ class OfferingForm(_OfferingForm):  # type: ignore[misc, valid-type]
 def _hint(service: Service | None, name: str) -> str:
     if service is None:
         return gettext("Empty: as the service says.")
-    value = getattr(service, name)
-    shown = (gettext("yes") if value else gettext("no")) if isinstance(value, bool) else value
+    value: Any = getattr(service, name)
+    shown: Any = (gettext("yes") if value else gettext("no")) if isinstance(value, bool) else value
     return gettext("The house's: %(value)s") % {"value": money(shown) if name == "price" else shown}

@@ -57,7 +57,7 @@ class Question(serializers.Serializer[dict[str, Any]]):
 
     def get_fields(self) -> dict[str, Any]:
         missing = _("Say which service: the identifier that stands in its address.")
-        errors = {"required": missing, "blank": missing}
+        errors: dict[str, Any] = {"required": missing, "blank": missing}
         return {
             "service": serializers.CharField(error_messages=errors),
             "professional": serializers.CharField(required=False, allow_blank=True),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.db.models import F, Func, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -148,8 +148,8 @@ def _in_days(
         found = found.annotate(local_day=local)
     if first:
         start = datetime.combine(first - room, time(), tzinfo=UTC)
-        found = found.filter(starts_at__gte=start, local_day__gte=first)
+        found = found.filter(Q(("local_day__gte", first)), starts_at__gte=start)
     if last:
         end = datetime.combine(last + 2 * room, time(), tzinfo=UTC)
-        found = found.filter(starts_at__lt=end, local_day__lte=last)
+        found = found.filter(Q(("local_day__lte", last)), starts_at__lt=end)
     return found

@@ -150,6 +150,11 @@ def _stretch(row: Worked | TimeOff | Closure) -> Stretch:
     return _minute(row.starts_at), _minute(row.ends_at)
 
 
+def _local(minute: int, place: Location) -> datetime:
+    """The minute since the epoch on the place's clock."""
+    return datetime.fromtimestamp(minute * 60, UTC).astimezone(place.zone)
+
+
 def _pieces(
     worked: Iterable[Worked],
     off: Iterable[TimeOff],
@@ -166,7 +171,8 @@ def _pieces(
     away = [_stretch(row) for row in off]
     return [
         Piece(
-            *(datetime.fromtimestamp(m * 60, UTC).astimezone(places[place].zone) for m in stretch),
+            _local(stretch[0], places[place]),
+            _local(stretch[1], places[place]),
             place=places[place].name,
             is_changed=is_changed,
         )

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
 
 
-def is_restricted() -> Combinable:
+def is_restricted() -> Q:
     """Whether somebody limited who may see this page or one above it.
 
     True as well for an alias and what is below one: Wagtail looks at their source, so it decides.

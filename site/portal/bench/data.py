@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -94,7 +94,7 @@ class Rows:
                 self._say(statement % values)
 
     def _say(self, statement: str) -> None:
-        self.link.execute(cast(LiteralString, statement))
+        self.link.execute(statement)
 
     def _one(self, question: LiteralString) -> int:
         row = self.link.execute(question).fetchone()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 
 from django.conf import settings
@@ -51,10 +52,10 @@ def scenarios(found: dict[str, str]) -> list[Scenario]:
         while True:
             yield get(url)
 
-    made = [Scenario(name, lambda url=url: anew(url), 8) for name, url in found.items()]
+    made = [Scenario(name, partial(anew, url), 8) for name, url in found.items()]
     if is_cached():
         kept = {name: url for name, url in found.items() if "?" not in url}
-        made += [Scenario(CACHED + n, lambda url=u: again(url), 60) for n, u in kept.items()]
+        made += [Scenario(CACHED + n, partial(again, u), 60) for n, u in kept.items()]
     return made
 
 
