@@ -43,7 +43,7 @@ class MoveForm(ReasonForm):
     """With whom, which week is shown, which time was chosen; the reason counts when deciding."""
 
     offering = forms.ModelChoiceField(
-        label=_("With"), queryset=Offering.objects.none(), empty_label=None
+        label=_("With"), queryset=Offering.objects.none(), empty_label=None, required=False
     )
     week = forms.DateField(required=False)
     choice = forms.CharField(required=False)

@@ -18,12 +18,12 @@ classify(
 )
 classify(
     "home.ClinicIdentity",
-    plain="id site name phone email emergency_phone emergency_note_es emergency_note_en",
+    plain="site name phone email emergency_phone emergency_note_es emergency_note_en",
 )
-classify("home.SocialLinks", plain="id site instagram facebook youtube linkedin tiktok whatsapp")
-classify("home.FooterText", plain="id site about_es about_en legal_es legal_en")
-classify("home.SiteNotice", plain="id site text_es text_en tone starts_at ends_at")
-classify("home.Menus", plain="id site main footer legal")
+classify("home.SocialLinks", plain="site instagram facebook youtube linkedin tiktok whatsapp")
+classify("home.FooterText", plain="site about_es about_en legal_es legal_en")
+classify("home.SiteNotice", plain="site text_es text_en tone starts_at ends_at")
+classify("home.Menus", plain="site main footer legal")
 classify("home.DirectoryPage", plain="page_ptr lead")
 classify(
     "home.ProfilePage",

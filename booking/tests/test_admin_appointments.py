@@ -70,7 +70,7 @@ def test_the_history_tells_bookings_moves_and_cancellations_in_one_line_of_time(
     steps = ["Reservada", "09:00", "12:00", "Javier Ibáñez Roca", "Cancelada"]
     assert [told.index(step) for step in steps] == sorted(told.index(step) for step in steps)
     assert "El profesional no está" in told
-    assert "El cliente lo ha pedido" in told
+    assert "Lo ha pedido el cliente" in told
     assert told.count("Administrator") == 2
     assert "el cliente" in told
 

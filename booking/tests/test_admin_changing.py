@@ -99,7 +99,7 @@ def test_a_time_taken_meanwhile_offers_the_nearest_and_loses_nothing(
     )
     assert response.status_code == 409
     nearest = [choice.code for choice in response.context["nearest"]]
-    around = [wanted + timedelta(minutes=minutes) for minutes in (-30, 30, 45)]
+    around = [wanted + timedelta(minutes=minutes) for minutes in (-45, -30, 30)]
     assert nearest == [time_code(agenda.offering, moment) for moment in around]
     page = response.content.decode()
     assert 'value="emergency"' in page

@@ -8,9 +8,10 @@ import recurrence
 from django.db import IntegrityError, transaction
 
 from booking.actions import delete_rule, save_rule
-from booking.actions.agenda import HORIZON_DAYS, extend_all_rules
+from booking.actions.agenda import extend_all_rules
 from booking.errors import RuleRefused
 from booking.models import AvailabilityRule, WorkingPeriod
+from booking.planned import HORIZON_DAYS
 from booking.queries import free_time_at
 from portal.audit.models import AuditEvent
 from portal.testing import FROZEN, Agenda, book, make_agenda, make_location, make_rule

@@ -26,7 +26,7 @@ class OpeningHoursBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        place = context["facts"].place(value["place"])
+        place = context["facts"].place(value.get("place"))
         return {
             **context,
             "place": place,
@@ -52,7 +52,7 @@ class HowToArriveBlock(SectionBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        place = context["facts"].place(value["place"])
+        place = context["facts"].place(value.get("place"))
         return {
             **context,
             "place": place,
@@ -80,6 +80,6 @@ class PricesBlock(SectionBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         known = context["facts"].services
-        chosen = [known[int(pk)] for pk in value["services"] if pk and int(pk) in known]
+        chosen = [known[int(pk)] for pk in value.get("services", ()) if pk and int(pk) in known]
         online = [service for service in known.values() if service.is_online]
-        return {**context, "rows": chosen if value["services"] else online}
+        return {**context, "rows": chosen if value.get("services") else online}
