@@ -6,18 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.accounts.models import User
 from portal.core.errors import DomainError
-from portal.core.money import money
-from portal.core.phones import shown
 from portal.core.time import clock, day_long, days_label
 
 from . import access, actions
 from .admin_lists import ListView
+from .appointment_facts import answers, facts, terms
 from .appointment_forms import FilterForm, MoveForm, ReasonForm
 from .errors import NotChangeable, SlotTaken
 from .models import Appointment, Offering, Subject
@@ -92,11 +90,9 @@ class AppointmentInspectView(OneAppointment, InspectView):
         return super().get_context_data(
             fields=[],
             buttons=[],
-            facts=_facts(appointment),
-            terms=_terms(appointment),
-            subjects=[
-                (subject, _answers(subject.intake)) for subject in appointment.subjects.all()
-            ],
+            facts=facts(appointment),
+            terms=terms(appointment),
+            subjects=[(subject, answers(subject.intake)) for subject in appointment.subjects.all()],
             history=timeline(appointment),
             move_url=self.url_helper.get_action_url("move", appointment.pk) if changeable else "",
             cancel_url=self.url_helper.get_action_url("cancel", appointment.pk)
@@ -123,7 +119,7 @@ class ChangingView(OneAppointment, InstanceSpecificView):
     def page(self, *, status: int = 200, **context: Any) -> HttpResponse:
         return self.render_to_response(
             self.get_context_data(
-                facts=_facts(self.instance)[:8], inspect_url=self.inspect_url, **context
+                facts=facts(self.instance)[:8], inspect_url=self.inspect_url, **context
             ),
             status=status,
         )
@@ -262,45 +258,3 @@ class MoveView(ChangingView):
             % {"day": day_long(local.date()), "time": clock(local)},
         )
         return self.back()
-
-
-def _answers(intake: Any) -> list[tuple[str, str]]:
-    """Each question as it was asked, in the language of the page, with its answer."""
-    language = "en" if (get_language() or "es").startswith("en") else "es"
-    return [(row.get(language) or row.get("es", ""), row.get("answer", "")) for row in intake or ()]
-
-
-def _facts(appointment: Appointment) -> list[tuple[str, str]]:
-    """Label and value of everything the screen says in lines; what is empty is left out."""
-    zone, person = appointment.zone, appointment.visit.person
-    starts, ends = appointment.starts_at.astimezone(zone), appointment.ends_at.astimezone(zone)
-    found = [
-        (_("Status"), str(appointment.get_status_display())),
-        (_("When"), f"{day_long(starts.date())}, {clock(starts)}–{clock(ends)}"),
-        (_("Where"), appointment.location.name),
-        (_("Professional"), appointment.professional.display_name),
-        (_("Service"), appointment.service_name),
-        (_("Price"), money(appointment.price)),
-        (_("Client"), person.full_name),
-        (_("Animal"), ", ".join(subject.label for subject in appointment.subjects.all())),
-        (_("Mobile"), shown(person.phone) if person.phone else ""),
-        (_("Email"), person.email),
-        (_("Code"), appointment.visit.code),
-        (_("Booked by"), str(appointment.visit.get_origin_display())),
-    ]
-    return [(label, value) for label, value in found if value]
-
-
-def _terms(appointment: Appointment) -> list[tuple[str, str]]:
-    """What was agreed when booking: until when the client can change it, and what is kept free."""
-
-    def moment(when: datetime) -> str:
-        local = when.astimezone(appointment.zone)
-        return f"{day_long(local.date())}, {clock(local)}"
-
-    buffers = appointment.buffer_before_minutes, appointment.buffer_after_minutes
-    return [
-        (_("The client can move it until"), moment(appointment.change_until)),
-        (_("The client can cancel it until"), moment(appointment.cancel_until)),
-        (_("Minutes kept free before and after"), "{} + {}".format(*buffers)),
-    ]

@@ -527,4 +527,5 @@ def test_pages_ask_as_much_with_ten_times_the_professionals_and_services(client,
         Offering.objects.create(service=agenda.service, professional=more.professional)
     after = [queries(client, path) for path in paths]
     assert max(before) <= BUDGET, before
-    assert after == before
+    # Fewer is welcome: with anybody, one question less where somebody else is free at once.
+    assert all(late <= early for late, early in zip(after, before, strict=True)), (before, after)

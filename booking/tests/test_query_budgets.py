@@ -17,9 +17,10 @@ from portal.testing import make_user
 from portal.tests.budgets import Ask, Stage, keep_budgets, make_stage
 
 TYPED = {
-    "pet_name": "Luna",
-    "species": "dog",
-    "notes": "Come menos desde el domingo.",
+    "animals": "1",
+    "animal0-label": "Luna",
+    "animal0-species": "dog",
+    "animal0-notes": "Come menos desde el domingo.",
     "full_name": "Elena Rius",
     "phone": "612 34 56 79",
     "email": "elena@example.com",

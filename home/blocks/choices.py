@@ -24,21 +24,28 @@ def people() -> Choices:
     return [(str(one.pk), one.display_name) for one in listed_professionals()]
 
 
-class PlaceChoice(ChoiceBlock):
+class RowChoice(ChoiceBlock):
+    """Reading a stored key asks nothing: keys are text, and Wagtail would look each one up."""
+
+    def normalize_choice(self, value: Any) -> str | None:
+        return None if value is None else str(value)
+
+
+class PlaceChoice(RowChoice):
     """A place; none means the first one."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"choices": places, "label": _("place"), **kwargs})
 
 
-class ServiceChoice(ChoiceBlock):
+class ServiceChoice(RowChoice):
     """A service of the price list."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"choices": services, "label": _("service"), **kwargs})
 
 
-class PersonChoice(ChoiceBlock):
+class PersonChoice(RowChoice):
     """Somebody of the team whom the public may see."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -17,6 +17,8 @@ from .everything import make_everything
 # Open to the role, but asked without the query that says what is wanted: nothing is found.
 WITHOUT_A_QUESTION = {
     "booking:book",
+    "booking:extend",
+    "booking:hold",
     "wagtailadmin_api:documents:find",
     "wagtailadmin_api:images:find",
     "wagtailadmin_api:pages:find",

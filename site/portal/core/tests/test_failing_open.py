@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import transaction
 
 from portal.core import breaker
 from portal.core.breaker import OPEN_FOR_SECONDS, Breaker
 from portal.core.db import publish_on_commit
 from portal.core.pages_cache import OpenRedisCache
+from portal.settings.base import CACHES
 
 NOWHERE = "redis://127.0.0.1:1/0"
 
@@ -98,9 +98,14 @@ def test_a_broker_that_is_away_does_not_undo_the_commit() -> None:
     assert Person.objects.filter(full_name="Elena").exists()
 
 
+def redis_cache() -> OpenRedisCache:
+    """The cache as every process but the tests has it."""
+    settings = CACHES["pages"]
+    return OpenRedisCache(settings["LOCATION"], {**settings, "KEY_PREFIX": "proof"})
+
+
 def test_the_page_cache_keeps_what_it_is_given() -> None:
-    cache = caches["pages"]
-    assert isinstance(cache, OpenRedisCache)
+    cache = redis_cache()
     cache.set("proof", "kept", 5)
     assert cache.get("proof") == "kept"
     cache.delete("proof")

@@ -105,7 +105,9 @@ def _book(coming: Coming, species: dict[str, Species]) -> int | None:
 def _count_as_sent(appointments: list[int]) -> None:
     """In the transaction that wrote the messages, so that no worker ever sees them waiting."""
     keys = [
-        f"{kind}:{pk}" for pk in appointments for kind in ("visit_confirmed", "appointment_booked")
+        f"{kind}:{pk}:0"
+        for pk in appointments
+        for kind in ("visit_confirmed", "appointment_booked")
     ]
     Notification.objects.filter(dedupe_key__in=keys).update(
         state=Notification.State.SENT, sent_at=now(), attempts=1
