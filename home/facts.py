@@ -14,16 +14,15 @@ from booking.models import Service
 from booking.slots import slot
 from portal.core.time import now
 from portal.places.models import Location
-from portal.taxonomy.models import Profession
 
 from .cards import ProCard
 from .context import Shell
 from .models import ArticleIndexPage, ServiceIndexPage
 from .people import Member, read_free_times, read_team
+from .search_choices import SearchChoices, search_choices
 from .wanted import ANCHOR, Wanted, linked_page, wanted_by
 
 SLOTS_ON_A_CARD = 3
-Option = tuple[str, str]
 
 
 class Facts:
@@ -120,7 +119,7 @@ class Facts:
             languages=[],
             slots=[slot(offering, time, self._places_by_pk) for time in there] if offering else [],
             free_count=len(times),
-            price_from=min((one.service.price for one in priced), default=None),
+            price_from=min((one.price for one in priced), default=None),
         )
 
     def next_times(self, person: str, count: int) -> ProCard | None:
@@ -130,16 +129,9 @@ class Facts:
         return self.card(member, slots=count) if member else None
 
     @cached_property
-    def professions(self) -> list[Option]:
-        """What the search offers: professions of people the public may see."""
-        if self.wanted.everybody:
-            found = {member.professional.profession for member in self.team}
-            rows = sorted(found, key=lambda one: one.name_es)
-        else:
-            rows = list(
-                Profession.objects.filter(offered=True, professionals__is_listed=True).distinct()
-            )
-        return [(row.slug, row.name) for row in rows]
+    def search(self) -> SearchChoices:
+        """What the search of the first screen offers."""
+        return search_choices(self.shell.places)
 
     # Articles
     @cached_property

@@ -1,14 +1,11 @@
-"""The team as blocks show it: who, what they offer, when they are free; five queries for any number."""
+"""The team as blocks show it: who, what they offer, when they are free; six queries for any number."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
-
-from booking.access import listed_professionals
+from booking.access import listed_professionals, online_offerings
 from booking.models import Offering, Service
 from booking.queries import FreeTime, free_times
 from portal.accounts.models import Professional
@@ -38,33 +35,37 @@ class Member:
 def read_team(
     people: set[int] | None, services: dict[int, Service], service: Service | None = None
 ) -> list[Member]:
-    """Everybody (None) or the professionals with these primary keys; one query.
+    """Everybody (None) or the professionals with these primary keys; two queries.
 
     With `service`, only those who offer it online.
     """
-    offered = Offering.objects.filter(professional=OuterRef("pk"), service__is_online=True)
-    rows = offered.order_by("service__position", "service__pk").values(
-        row=JSONObject(pk="pk", service="service_id")
-    )
     found = listed_professionals().filter(page__live=True).select_related("page")
     if people is not None:
         found = found.filter(pk__in=people)
     if service is not None:
-        online = {"offerings__service": service, "offerings__service__is_online": True}
-        found = found.filter(**online)
-    return [
-        Member(
-            professional=one,
-            slug=one.page.slug,
-            portrait=one.page.portrait_id,
-            offerings=[
-                Offering(pk=row["pk"], professional=one, service=services[row["service"]])
-                for row in one.offered
-                if row["service"] in services
-            ],
+        found = found.filter(
+            pk__in=online_offerings().filter(service=service).values("professional")
         )
-        for one in found.annotate(offered=ArraySubquery(rows))
+    listed = {one.pk: one for one in found}
+    offered = _offered(listed, services)
+    return [
+        Member(one, one.page.slug, one.page.portrait_id, offered.get(one.pk, []))
+        for one in listed.values()
     ]
+
+
+def _offered(
+    listed: dict[int, Professional], services: dict[int, Service]
+) -> dict[int, list[Offering]]:
+    """Online offerings on each professional's own terms, the main service first."""
+    rows = online_offerings().select_related(None).filter(professional__in=list(listed))
+    found: dict[int, list[Offering]] = defaultdict(list)
+    for offering in rows.order_by("service__position", "service__pk"):
+        if offering.service_id in services:
+            offering.service = services[offering.service_id]
+            offering.professional = listed[offering.professional_id]
+            found[offering.professional_id].append(offering)
+    return found
 
 
 def read_free_times(team: Iterable[Member], service: Service | None = None) -> None:
