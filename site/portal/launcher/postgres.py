@@ -29,6 +29,7 @@ FAST_AND_FORGETFUL = (
     "full_page_writes=off",
     "max_connections=200",
     "shared_buffers=256MB",
+    "autovacuum=off",
 )
 
 
