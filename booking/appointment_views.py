@@ -34,10 +34,10 @@ class AppointmentIndexView(ListView):
 
     IGNORED_PARAMS = (*ListView.IGNORED_PARAMS, *FilterForm.base_fields)
 
-    def get_queryset(self, request: HttpRequest | None = None) -> QuerySet[Appointment]:
-        request = request or self.request
+    def narrowed(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        request = self.request
         self.filters = FilterForm(request.GET, places=access.places_of(request.user))
-        found = self.filters.narrow(super().get_queryset(request))
+        found = self.filters.narrow(found)
         return found.order_by("starts_at", "pk") if self._is_ahead() else found
 
     def _is_ahead(self) -> bool:
@@ -58,8 +58,12 @@ class OneAppointment:
     """The appointment if `user` may see it; otherwise it does not exist."""
 
     instance: Any
+    was_allowed = False
 
     def check_action_permitted(self, user: Any) -> bool:
+        # Wagtail asks more than once in a request.
+        if self.was_allowed:
+            return True
         found = (
             self.allowed(user)
             .filter(pk=self.instance.pk)
@@ -73,6 +77,7 @@ class OneAppointment:
         if found is None:
             raise Http404
         self.instance = found
+        self.was_allowed = True
         return True
 
     def allowed(self, user: Any) -> QuerySet[Appointment]:

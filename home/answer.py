@@ -12,6 +12,7 @@ from portal.core.time import day_inline, now, today
 from portal.places.models import Location
 
 from .cards import Listed, Minute, ProCard, card, free_of, listed, profile_pages, soonest_first
+from .context import Shell
 from .days import Days
 from .filters import Choices, Wish
 from .models import DirectoryPage
@@ -43,8 +44,9 @@ class Answer:
     """The professionals for one wish, with their free times read once."""
 
     def __init__(self, page: DirectoryPage, request: HttpRequest) -> None:
-        self.url: str = page.get_url(request) or ""
-        self.places: dict[int, Location] = {place.pk: place for place in Location.objects.all()}
+        shell = Shell.of(request, page)
+        self.url: str = shell.url
+        self.places: dict[int, Location] = {place.pk: place for place in shell.places}
         self.choices = Choices(listed(profile_pages()), self.places)
         self.today = self._today(request.GET.get("place", ""))
         self.wish = self.choices.read(request.GET, self.today)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,6 @@ from portal.taxonomy.models import Language, Species
 from .models import ProfilePage
 
 SLOTS_ON_A_CARD = 3
-LOOK_AHEAD = timedelta(days=14)
 
 # Whole minutes since the epoch, and the primary key of the place.
 Minute = tuple[int, int]
@@ -152,18 +151,6 @@ def free_of(
     wanted = [offering for one in team if (offering := one.offering_of(service))]
     free = free_minutes(wanted, start, end, location_id=location_id)
     return {offering.professional_id: free[offering.pk] for offering in wanted}
-
-
-def cards(pages: Iterable[ProfilePage], directory_url: str) -> list[ProCard]:
-    """A card for each page, those with the earliest free time first."""
-    team = listed(pages)
-    current = now()
-    free = free_of(team, current, current + LOOK_AHEAD)
-    places = Location.objects.in_bulk()
-    order = soonest_first(team, free)
-    return [
-        card(one, free.get(one.page.professional_id, []), places, directory_url) for one in order
-    ]
 
 
 def soonest_first(team: Sequence[Listed], free: Mapping[int, list[Minute]]) -> list[Listed]:

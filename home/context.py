@@ -180,6 +180,12 @@ class Shell:
         return book
 
     @property
+    def url(self) -> str:
+        """The path of the page itself in the language of the request; "" without one."""
+        page = self.page
+        return self.book.url(page.pk, self.language) if page is not None and page.pk else ""
+
+    @property
     def home_url(self) -> str:
         return prefix(self.language)
 

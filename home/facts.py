@@ -72,6 +72,7 @@ class Facts:
     # People
     @cached_property
     def team(self) -> list[Member]:
+        """Everybody, or those whom the blocks name."""
         everybody = self.wanted.everybody
         return read_team(None if everybody else self.wanted.people, self.services)
 
@@ -131,7 +132,7 @@ class Facts:
     @cached_property
     def search(self) -> SearchChoices:
         """What the search of the first screen offers."""
-        return search_choices(self.shell.places)
+        return search_choices(self.team, self.shell.places)
 
     # Articles
     @cached_property

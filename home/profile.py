@@ -19,10 +19,10 @@ from portal.places.models import Location
 from portal.places.queries import DayHours
 
 from .cards import Listed, Minute, card, free_of, listed, with_facts
+from .context import Shell
 from .days import Days
 from .models import ProfilePage
 from .page_cache import do_not_keep
-from .queries import directory_url
 
 # How far after an empty week the next free day is looked for.
 LOOK_FURTHER = timedelta(days=56)
@@ -54,7 +54,7 @@ def profile_context(page: ProfilePage, request: HttpRequest) -> dict[str, Any]:
     prose, is_other = page.prose()
     place = agenda.place
     return {
-        "card": card(agenda.who, [], agenda.places, directory_url(request)),
+        "card": card(agenda.who, [], agenda.places, agenda.directory_url),
         "services": agenda.services(),
         "chosen_service": agenda.chosen.service if agenda.chosen else None,
         "chosen": agenda.chosen,
@@ -86,9 +86,11 @@ class Agenda:
     """The free times of one professional as the address asks for them; the agenda is read once."""
 
     def __init__(self, page: ProfilePage, request: HttpRequest) -> None:
-        self.url: str = page.get_url(request) or ""
+        shell = Shell.of(request, page)
+        self.url: str = shell.url
+        self.directory_url: str = shell.directory_url
         self.who = _who(page)
-        self.places: dict[int, Location] = {place.pk: place for place in Location.objects.all()}
+        self.places: dict[int, Location] = {place.pk: place for place in shell.places}
         self.working = [p for pk, p in self.places.items() if pk in self.who.works_at]
         self._asked = {name: request.GET.get(name, "") for name in ("service", "place", "week")}
         service = self._asked["service"]

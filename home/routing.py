@@ -2,12 +2,17 @@
 
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
-from wagtail.models import Page
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
 
 from .models.tree import is_restricted
 
 # The relations from Page to its kinds: one join each instead of a second query.
 KINDS = (
+    "homepage",
     "standardpage",
     "articleindexpage",
     "articlepage",
@@ -16,44 +21,61 @@ KINDS = (
     "directorypage",
     "profilepage",
 )
+# What a kind's page asks about itself in any case.
+ALONG = ("profilepage__professional", "servicepage__service")
 
 
-def find_page(home: Page, components: list[str]) -> Page | None:
-    """The published page at `components` below `home`, as an instance of its own kind.
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's view, which finds the page level by level, with the page already found."""
+    site = Site.find_for_request(request)
+    components = [component for component in path.split("/") if component]
+    page = find_page(site.root_page, get_language() or "es", components) if site else None
+    if page is not None:
+        # Where Wagtail keeps the answer of its own search; without one it searches by itself.
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+    response: HttpResponse = wagtail_serve(request, path)
+    return response
 
-    Three places are looked at: the path in this language's tree; below the twin of its parent, for
-    pages of both languages; the same path in the other language's tree, for pages without a
-    translation.
+
+def find_page(root: Page, language: str, components: list[str]) -> Page | None:
+    """The published page at `components` below the home page of `language`, as its own kind.
+
+    `root` is a home page in either language. A page counts when its parent, or a twin of its
+    parent, stands at that path in any language's tree: so one page serves both languages where
+    parents have twins, and no page is missing for want of a translation. The tree of `language`
+    comes first.
     """
-    own = "/".join([home.url_path.rstrip("/"), *components, ""])
-    below_twin = _below_twin(own)
-    elsewhere = _elsewhere(home, "/".join([*components, ""]))
+    homes = Page.objects.filter(translation_key=root.translation_key)
+    if components:
+        wanted = _below_twins(homes, components[:-1], components[-1])
+    else:
+        wanted = Q(pk__in=homes.values("pk"))
     found = (
         Page.objects.live()
-        .filter(Q(url_path=own) | Q(url_path__in=elsewhere) | Q(url_path__in=below_twin))
+        .filter(wanted)
         .annotate(restricted=is_restricted())
-        .select_related("locale", *KINDS)
+        .select_related("locale", *KINDS, *ALONG)
     )
-    pages = sorted(found, key=lambda page: page.url_path != own)
+    own = language[:2]
+    pages = sorted(found, key=lambda page: (page.locale.language_code[:2] != own, page.path))
     return _specific(pages[0]) if pages else None
 
 
-def _elsewhere(home: Page, rest: str) -> QuerySet[Page]:
-    """The same path below the home pages of the other languages."""
-    others = Page.objects.filter(translation_key=home.translation_key).exclude(pk=home.pk)
-    return others.annotate(there=Concat("url_path", Value(rest), output_field=TextField())).values(
+def _below_twins(homes: QuerySet[Page], parents: list[str], slug: str) -> Q:
+    """Pages with that slug below a page at `parents`, or below one that translates it."""
+    rest = "".join(f"{parent}/" for parent in parents)
+    there = _paths(homes, rest)
+    twins = Page.objects.filter(
+        translation_key__in=Page.objects.filter(url_path__in=there).values("translation_key")
+    )
+    return Q(slug=slug, url_path__in=_paths(twins, f"{slug}/"))
+
+
+def _paths(above: QuerySet[Page], rest: str) -> QuerySet[Page]:
+    """The path that ends on `rest` below each of these pages."""
+    return above.annotate(there=Concat("url_path", Value(rest), output_field=TextField())).values(
         "there"
     )
-
-
-def _below_twin(own: str) -> QuerySet[Page]:
-    """The same slug below each twin of the parent."""
-    parent, _slash, slug = own.rstrip("/").rpartition("/")
-    here = Page.objects.filter(url_path=f"{parent}/").values("translation_key")
-    twins = Page.objects.filter(translation_key__in=here).exclude(url_path=f"{parent}/")
-    return twins.annotate(
-        there=Concat("url_path", Value(f"{slug}/"), output_field=TextField())
-    ).values("there")
 
 
 def _specific(page: Page) -> Page | None:

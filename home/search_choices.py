@@ -1,4 +1,4 @@
-"""What the home page's search offers: a service or a profession, a place, a day; two queries."""
+"""What the home page's search offers: a service or a profession, a place, a day; no query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,13 +6,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from booking.access import online_offerings
-from booking.models import Service
 from portal.core.time import day_long, now, today
 from portal.places.models import Location
-from portal.taxonomy.models import Profession
 
 from .cards import Word
+from .people import Member
 
 DAYS = 14
 
@@ -27,15 +25,23 @@ class SearchChoices:
     days: list[Word]
 
 
-def search_choices(places: Iterable[Location]) -> SearchChoices:
-    """What can be asked for among the listed professionals; `places` in the order to show them."""
+def search_choices(team: Iterable[Member], places: Iterable[Location]) -> SearchChoices:
+    """What can be asked for among these professionals; `places` in the order to show them."""
     known = list(places)
-    offered = online_offerings().order_by()
-    services = Service.objects.filter(pk__in=offered.values("service"))
-    professions = Profession.objects.filter(pk__in=offered.values("professional__profession"))
+    members = [member for member in team if member.offerings]
+    services = {one.service.pk: one.service for member in members for one in member.offerings}
+    professions = {
+        member.professional.profession_id: member.professional.profession for member in members
+    }
     return SearchChoices(
-        services=[Word(f"service:{one.slug}", one.name) for one in services],
-        professions=[Word(f"profession:{one.slug}", one.name) for one in professions],
+        services=[
+            Word(f"service:{one.slug}", one.name)
+            for one in sorted(services.values(), key=lambda service: (service.position, service.pk))
+        ],
+        professions=[
+            Word(f"profession:{one.slug}", one.name)
+            for one in sorted(professions.values(), key=lambda profession: profession.name)
+        ],
         places=[Word(place.slug, place.name) for place in known],
         days=_days(known),
     )

@@ -60,9 +60,18 @@ def done(client: Client, stage: Stage) -> Any:
     return client.get(stage.notes["done"])
 
 
+def inspected(stage: Stage) -> str:
+    """One appointment in the admin; looked up once, as the query would count."""
+    if "inspected" not in stage.notes:
+        first = stage.agenda.professional.appointments.first()
+        stage.notes["inspected"] = f"/admin/appointments/inspect/{first.pk}/"
+    return stage.notes["inspected"]
+
+
 PAGES: dict[str, tuple[Ask, int, int]] = {
     # name: how it is asked for, the answer's status, the most queries
-    "details": (lambda client, stage: look(client, "booking:book", stage), 200, 15),
+    # A newcomer's browser: one that holds a time already is asked about that.
+    "details": (lambda _client, stage: look(Client(), "booking:book", stage, 11), 200, 15),
     "details, refused": (
         lambda client, stage: send(client, "booking:check", stage, email="nobody"),
         422,
@@ -85,13 +94,7 @@ def test_pages_keep_their_budget_with_ten_times_the_rows(
 
 ADMIN_PAGES: dict[str, tuple[Ask, int, int]] = {
     "appointments": (lambda client, stage: client.get("/admin/appointments/"), 200, 15),
-    "one appointment": (
-        lambda client, stage: client.get(
-            f"/admin/appointments/inspect/{stage.agenda.professional.appointments.first().pk}/"
-        ),
-        200,
-        15,
-    ),
+    "one appointment": (lambda client, stage: client.get(inspected(stage)), 200, 15),
     "working hours": (lambda client, stage: client.get("/admin/working-hours/"), 200, 15),
     "time off": (lambda client, stage: client.get("/admin/time-off/"), 200, 15),
 }

@@ -37,6 +37,10 @@ class HeroBlock(SiteBlock):
             "with_search": True,
         }
 
+    def note(self, raw: Any, wanted: "Wanted") -> None:
+        """The search offers what anybody of the team does."""
+        wanted.everybody |= bool((raw or {}).get("with_search"))
+
 
 class CardBlock(blocks.StructBlock):
     """A card that leads somewhere."""

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
-from wagtail.url_routing import RouteResult
 
 from portal.accounts.models import Professional
+
+from .tree import HousePage
 
 PROSE_FEATURES = ["bold", "italic", "link", "ul", "ol", "h3"]
 
@@ -25,7 +26,7 @@ def default_language() -> str:
     return Locale.get_default().language_code
 
 
-class DirectoryPage(Page):
+class DirectoryPage(HousePage):
     """Every listed professional, found by service, profession, place, language and day."""
 
     lead = models.CharField(_("introduction"), max_length=240, blank=True)
@@ -40,32 +41,13 @@ class DirectoryPage(Page):
         verbose_name = _("directory")
         verbose_name_plural = _("directories")
 
-    def profiles_home(self) -> Page:
-        """The directory the profiles hang below: the one in the default language."""
-        if self.locale.language_code == default_language():
-            return self
-        return self.get_translation_or_none(Locale.get_default()) or self
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Under another language's directory a profile's slug finds the same page."""
-        if len(path_components) == 1 and self.locale.language_code != default_language():
-            profile = (
-                ProfilePage.objects.live()
-                .child_of(self.profiles_home())
-                .filter(slug=path_components[0])
-                .first()
-            )
-            if profile:
-                return RouteResult(profile)
-        return super().route(request, path_components)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from home.directory import directory_context
 
         return {**super().get_context(request, *args, **kwargs), **directory_context(self, request)}
 
 
-class ProfilePage(Page):
+class ProfilePage(HousePage):
     """A professional's public page: own prose in both languages, facts from the models."""
 
     professional = models.OneToOneField(

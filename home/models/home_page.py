@@ -6,7 +6,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.url_routing import RouteResult
 
 from home.blocks import PageBlocks
 from home.stream import Body
@@ -42,9 +41,8 @@ class HomePage(LocalePage):
     def bodies(self) -> list[Any]:
         return [self.body]
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Every page of the site begins here: see `home.routing`."""
-        from home.routing import find_page
-
-        page = find_page(self, path_components) if path_components else None
-        return RouteResult(page) if page else super().route(request, path_components)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        # The search below the title offers what anybody of the team does.
+        context["facts"].wanted.everybody = True
+        return context

@@ -23,7 +23,20 @@ def is_restricted() -> Q:
     return Q(Exists(above)) | Q(Exists(aliases))
 
 
-class LocalePage(Page):
+class HousePage(Page):
+    """What every page has in common."""
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's answer; known without asking when the routing found that there are none."""
+        if getattr(self, "restricted", True):
+            return super().get_view_restrictions()
+        return []
+
+
+class LocalePage(HousePage):
     """A page of one language, shown under both: never a 404 for want of a translation."""
 
     class Meta:
@@ -35,12 +48,6 @@ class LocalePage(Page):
 
     def pictures(self) -> list[int | None]:
         """Pictures of the page itself, by primary key."""
-        return []
-
-    def get_view_restrictions(self) -> Any:
-        """Wagtail's answer; known without asking when the routing found that there are none."""
-        if getattr(self, "restricted", True):
-            return super().get_view_restrictions()
         return []
 
     def is_foreign(self) -> bool:

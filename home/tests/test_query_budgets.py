@@ -6,13 +6,12 @@ A new page is one more line of PAGES.
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from portal.tests.budgets import Budget, Stage, keep_budgets, make_stage, queries_of
+from portal.tests.budgets import Budget, Stage, keep_budgets, make_stage
 
-# Whatever the number of rows; what each page may make in the end is PROMISED.
-PROMISED, MOST = 15, 45
+# Whatever the number of rows.
+MOST = 15
 
 PAGES: dict[str, Budget] = {
     # name: how it is asked for, the answer's status, the most queries
@@ -47,14 +46,3 @@ def test_ten_times_the_rows_are_as_many_queries(
     # A browser with a session is never answered from the cache of pages.
     assert client.session.session_key
     keep_budgets(PAGES, client, make_stage())
-
-
-@pytest.mark.xfail(strict=True, reason="Wagtail's routing and the languages still ask one by one")
-def test_no_page_makes_more_than_it_should(
-    db: None, client: Client, settings: Any, tmp_path: Path
-) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    assert client.session.session_key
-    stage = make_stage()
-    counts = {name: len(queries_of(page, client, stage)) for name, page in PAGES.items()}
-    assert {name: count for name, count in counts.items() if count > PROMISED} == {}

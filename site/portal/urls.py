@@ -3,12 +3,13 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import routing
 from home.media import media
 from portal.core import error_pages, health, rest, theme
 
@@ -32,6 +33,8 @@ if apps.is_installed("portal.demo"):
     urlpatterns.append(path("demo/", include("portal.demo.urls")))
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
+    # Wagtail's address and name for pages, with our own way to find them.
+    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
