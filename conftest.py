@@ -6,118 +6,16 @@ flushing would lose what migrations wrote. Every database made here is called te
 """
 
 import contextlib
-import fcntl
-import hashlib
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg import sql
 
-ROOT = Path(__file__).resolve().parent
+from portal.tests.databases import clone, drop, migrated_template, owner_connection
+
 pytest_plugins = ["portal.testing"]
-
-
-def migrations_digest() -> str:
-    """Changes whenever a migration or what it loads changes."""
-    digest = hashlib.sha256()
-    for path in sorted([*ROOT.rglob("migrations/*.py"), *ROOT.rglob("taxonomy/data/*")]):
-        if ".venv" not in path.parts:
-            digest.update(path.read_bytes())
-    digest.update((ROOT / "requirements.txt").read_bytes())
-    digest.update((ROOT / "site/portal/core/database_roles.py").read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def owner_connection(name: str = "") -> psycopg.Connection[Any]:
-    """A raw connection as the owner, to `name` or to the database its address names."""
-    from portal.settings import env
-
-    known = env.postgres(os.environ["DATABASE_OWNER_URL"], "DATABASE_OWNER_URL")
-    return psycopg.connect(
-        host=str(known["HOST"]),
-        port=str(known["PORT"]) or None,
-        user=str(known["USER"]),
-        password=str(known["PASSWORD"]),
-        dbname=name or str(known["NAME"]),
-        autocommit=True,
-    )
-
-
-def drop(owner: psycopg.Connection[Any], name: str) -> None:
-    """End its sessions and drop it.
-
-    WITH (FORCE) would fail now and then: it also terminates autovacuum's workers, which only a
-    superuser may. A plain DROP asks those to leave and waits; users have a name, workers none.
-    """
-    assert name.startswith("test_")
-    owner.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = %s AND usename IS NOT NULL",
-        [name],
-    )
-    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-
-
-def clone(owner: psycopg.Connection[Any], template: str, name: str) -> None:
-    drop(owner, name)
-    owner.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template)
-        )
-    )
-
-
-def migrated_template(owner: psycopg.Connection[Any]) -> str:
-    """The database the clones come from; made once for this state of the migrations."""
-    name = f"test_template_{migrations_digest()}"
-    lock = ROOT / ".test"
-    lock.mkdir(exist_ok=True)
-    with (lock / "template.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        found = owner.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_template\\_%'"
-        ).fetchall()
-        if (name,) in found:
-            return name
-        for (stale,) in found:
-            drop(owner, stale)
-        building = f"{name}_new"
-        drop(owner, building)
-        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
-        migrate(building)
-        owner.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                sql.Identifier(building), sql.Identifier(name)
-            )
-        )
-    return name
-
-
-def migrate(name: str) -> None:
-    """Run the product's own migrate in a process of its own, as the owner."""
-    from portal.tests.live import database_url
-
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-        "DATABASE_URL": database_url(name),
-        "DATABASE_OWNER_URL": database_url(name, "DATABASE_OWNER_URL"),
-    }
-    done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
 
 
 @pytest.fixture(scope="session")

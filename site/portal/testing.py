@@ -22,7 +22,7 @@ FROZEN = dt.datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
 @contextmanager
 def as_owner() -> Iterator[psycopg.Cursor[Any]]:
     """A cursor of the role that owns the tables, on the test's database."""
-    from conftest import owner_connection
+    from portal.tests.databases import owner_connection
 
     with owner_connection(str(connection.settings_dict["NAME"])) as link, link.cursor() as cursor:
         yield cursor

@@ -72,7 +72,8 @@ def run() -> int:
 
     def only_those(run: Run, common: Mapping[str, str]) -> None:
         prepare(run, common)
-        run.tests("Selected tests", selected, common)
+        found = browser.find()
+        run.tests("Selected tests", selected, {**common, **({"CHROMIUM": found} if found else {})})
 
     return with_servers_running(only_those)
 

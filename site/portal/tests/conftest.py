@@ -1,6 +1,5 @@
 """What the browser tests share: one Chromium and one running demo for the whole session."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -18,9 +17,6 @@ def chromium_browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.DemoSite]:
-    name = f"test_demo_{os.getpid()}"
-    with (
-        demo.migrated_database(name) as database,
-        demo.running(tmp_path_factory.mktemp("demo"), database) as site,
-    ):
+    folder = tmp_path_factory.mktemp("demo")
+    with demo.loaded(folder) as database, demo.running(folder, database) as site:
         yield site

@@ -1,17 +1,13 @@
 """The demo, running: its own database, gunicorn, a worker, and a mail server that keeps everything."""
 
 import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
-from . import live
+from . import databases, live
 
 
 @dataclass(frozen=True)
@@ -22,52 +18,55 @@ class DemoSite:
     database: str
 
 
-def manage(env_: dict[str, str], *args: str) -> None:
-    """Run a management command in a process of its own; its output is shown when it fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *args],
-        env=env_,
-        cwd=live.ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
+# What all workers of a run share: the pictures of the demo as loaded, and the static files.
+MEDIA = live.ROOT / ".test" / "demo" / "media"
+STATIC = live.ROOT / ".test" / "demo" / "static"
+
+
+def settings(media: Path, database: str) -> dict[str, str]:
+    """The demo's settings; a caller adds its servers."""
+    return {
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+        "MEDIA_ROOT": str(media),
+        "STATIC_ROOT": str(STATIC),
+        "DEMO_ONE_CLICK": "1",
+    }
+
+
+def load(name: str) -> None:
+    """Make the database `name` with the demo in it, as the app's role, for today."""
+    with databases.owner_connection() as owner:
+        databases.clone(owner, databases.migrated_template(owner), name)
+    shutil.rmtree(MEDIA.parent, ignore_errors=True)
+    loading = live.environment(**settings(MEDIA, live.database_url(name)))
+    databases.manage(loading, "collectstatic", "--noinput", "-v0")
+    databases.manage(loading, "prepare_demo")
 
 
 @contextmanager
-def migrated_database(name: str) -> Iterator[str]:
-    """A database of its own, migrated by the owner; dropped at the end. Yields the app's address."""
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        owner.execute(drop)
-        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            url = live.database_url(name)
-            migrating = live.environment(DATABASE_URL=url)
-            migrating["DATABASE_OWNER_URL"] = live.database_url(name, "DATABASE_OWNER_URL")
-            manage(migrating, "migrate", "-v0")
-            yield url
-        finally:
-            owner.execute(drop)
+def loaded(folder: Path) -> Iterator[str]:
+    """A database of its own with the demo, its pictures in `folder`/media; the app's address.
+
+    It is loaded once in a run; every worker works on a copy.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    with databases.owner_connection() as owner:
+        template = databases.template(owner, "demo", run, load)
+    shutil.copytree(MEDIA, folder / "media")
+    name = f"test_site_{os.getpid()}"
+    with databases.cloned(template, name):
+        yield live.database_url(name)
 
 
 @contextmanager
 def running(tmp: Path, database: str) -> Iterator[DemoSite]:
-    """Load the demo as the app's role and serve it with production's static files."""
-    own = {
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
-        "MEDIA_ROOT": str(tmp / "media"),
-        "STATIC_ROOT": str(tmp / "static"),
-        "DEMO_ONE_CLICK": "1",
-    }
+    """Serve a loaded demo with production's static files; a worker sends its mail."""
+    own = settings(tmp / "media", database)
     broker = live.valkey(tmp)
     own["REDIS_URL"] = f"redis+socket://{tmp / 'valkey.sock'}"
     with live.MailServer() as mail:
         own["EMAIL_URL"] = mail.url
-        settings = live.environment(**own)
-        manage(settings, "collectstatic", "--noinput", "-v0")
-        manage(settings, "prepare_demo")
         worker = live.worker(tmp, **own)
         try:
             with live.web(tmp, workers=2, threads=4, **own) as base:
