@@ -12,14 +12,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def block_picture(
-    context: Context, picture: Any, spec: str, alt: str = "", lazy: bool = True
+    context: Context, picture: Any, spec: str, alt: str | None = "", lazy: bool = True
 ) -> SafeString | str:
     """An `<img>` of a picture or of a reference to one, as WebP; nothing when it is gone."""
     found = context["facts"].picture(picture.pk) if picture else None
     if found is None:
         return ""
     rendition = get_rendition_or_not_found(found, f"{spec}|format-webp")
-    return rendition.img_tag({"alt": alt, **({"loading": "lazy"} if lazy else {})})
+    return rendition.img_tag({"alt": alt or "", **({"loading": "lazy"} if lazy else {})})
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -21,6 +28,8 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES = {"phone": (390, 844), "desktop": (1280, 900), "narrow": (320, 640), "tablet": (820, 1100)}
+# More than any page has to step through.
+MOST_STEPS = 400
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -49,6 +58,8 @@ class Visitor:
 
     page: Page
     base: str
+    # Without a mouse: everything is reached with Tab and pressed with Enter, Space and arrows.
+    keys: bool = False
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -70,9 +81,67 @@ class Visitor:
         self.page.goto(self.base + path, wait_until="networkidle")
 
     def press(self, selector: str, number: int = 0) -> None:
-        """Click what leads to another page, and wait until that page is there."""
+        """Press what leads to another page, and wait until that page is there."""
+        target = self.page.locator(selector).nth(number)
+        if self.keys:
+            self._reach(target)
         with self.page.expect_navigation(wait_until="networkidle"):
-            self.page.locator(selector).nth(number).click()
+            if self.keys:
+                self.page.keyboard.press("Enter")
+            else:
+                target.click()
+
+    def open(self, selector: str) -> None:
+        """Press what opens something on this page."""
+        target = self.page.locator(selector).first
+        if self.keys:
+            self._reach(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+
+    def fill(self, selector: str, text: str) -> None:
+        """Write into an empty field."""
+        target = self.page.locator(selector)
+        if self.keys:
+            self._reach(target)
+            self.page.keyboard.type(text)
+        else:
+            target.fill(text)
+
+    def choose(self, selector: str) -> None:
+        """Take one of several: its words are what one taps, the keyboard finds the group."""
+        target = self.page.locator(selector)
+        if not self.keys:
+            self.page.locator("label", has=target).click()
+            return
+        self._reach(target, "e.name === document.activeElement.name")
+        for _turn in range(MOST_STEPS):
+            if target.evaluate("e => e === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not target.is_checked():
+            self.page.keyboard.press("Space")
+        assert target.is_checked()
+
+    def select_first(self, selector: str) -> None:
+        """Take the first choice of a list that has none yet."""
+        target = self.page.locator(selector)
+        if self.keys:
+            self._reach(target)
+            self.page.keyboard.press("ArrowDown")
+        else:
+            target.select_option(index=1)
+        assert target.input_value()
+
+    def _reach(self, target: Locator, found: str = "e === document.activeElement") -> None:
+        """Go on with Tab until the focus is there, and shows."""
+        for _step in range(MOST_STEPS):
+            if target.evaluate(f"e => {found}"):
+                assert target.evaluate("() => document.activeElement.matches(':focus-visible')")
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way with the keyboard to {target}")
 
     def check(self) -> None:
         """Nothing complained, nothing scrolls sideways, axe finds nothing."""
@@ -92,6 +161,7 @@ def visitor(
     language: str = "es",
     scheme: str = "light",
     scripts: bool = True,
+    keys: bool = False,
 ) -> Iterator[Visitor]:
     width, height = SIZES[size]
     context = browser.new_context(
@@ -106,6 +176,6 @@ def visitor(
     )
     context.set_default_timeout(20_000)
     try:
-        yield Visitor(context.new_page(), base)
+        yield Visitor(context.new_page(), base, keys)
     finally:
         context.close()

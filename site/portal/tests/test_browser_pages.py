@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from .browsing import visitor
 from .demo_site import DemoSite
-from .test_browser_booking import shoot
+from .managing import shoot
 
 pytestmark = pytest.mark.browser
 LONG = os.environ.get("PORTAL_LONG") == "1"
@@ -24,6 +24,8 @@ PAGES = {
     "services": ("/servicios/", "/en/services/"),
     "service": ("/servicios/consulta-general/", "/en/services/consulta-general/"),
 }
+# Letters that the families themselves have not drawn; see static/fonts/README.md.
+UNDRAWN = {"Young Serif": "ſ", "Figtree": "ĔĕĨĩĬĭĸĿŀŉŎŏŢţŦŧŨũſ"}
 VISITS = [("phone", "es", "light")]
 LONG_VISITS = [
     (size, language, scheme)
@@ -82,4 +84,4 @@ def test_the_fonts_hold_latin_extended_a(demo_site: DemoSite, chromium_browser: 
             }""",
             ["Young Serif", "Figtree"],
         )
-    assert missing == []
+    assert missing == [f"{family} {letter}" for family, lost in UNDRAWN.items() for letter in lost]

@@ -1,0 +1,110 @@
+"""What a client does with the link of a mail, in a real browser: look, move, cancel."""
+
+import email
+import email.policy
+import os
+import re
+from email.message import EmailMessage
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from . import live
+from .browsing import Visitor
+from .demo_site import DemoSite
+
+LINK = re.compile(r"https?://[^/\s]+(/(?:reservar/cita|en/book/visit)/[\w-]{22}/)")
+OWN = {"es": "La tuya", "en": "Yours"}
+SAID = {
+    "moved": {"es": "Tu cita tiene nueva hora", "en": "Your appointment has a new time"},
+    "cancelled": {"es": "Esta cita está cancelada", "en": "This appointment is cancelled"},
+    "dead": {"es": "Este enlace ya no sirve", "en": "This link no longer works"},
+}
+
+
+def shoot(page: Page, name: str, size: str, language: str) -> None:
+    """Keep a picture for docs/screenshots/ when asked to (make screenshots)."""
+    if folder := os.environ.get("PORTAL_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}-{size}-{language}.png", full_page=True)
+
+
+def mails_to(site: DemoSite, address: str) -> list[EmailMessage]:
+    """What that address got, in order."""
+    return [
+        email.message_from_bytes(content, policy=email.policy.default)
+        for to, content in site.mail.accepted
+        if to == address
+    ]
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The path of the one link to manage the visit."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    found = LINK.search(body.get_content())
+    assert found, body.get_content()
+    return found[1]
+
+
+class Managing:
+    """One visit from the link to the cancellation, checked and photographed at each step."""
+
+    def __init__(
+        self,
+        who: Visitor,
+        site: DemoSite,
+        client: str,
+        language: str,
+        size: str,
+        *,
+        with_axe: bool,
+    ) -> None:
+        self.who, self.site, self.client = who, site, client
+        self.language, self.size, self.with_axe = language, size, with_axe
+
+    @property
+    def words(self) -> str:
+        return self.who.page.locator("main").inner_text()
+
+    def look(self, name: str) -> None:
+        if self.with_axe:
+            self.who.check()
+        shoot(self.who.page, f"manage-{name}", self.size, self.language)
+
+    def mail(self, count: int) -> EmailMessage:
+        """The client's mail of that number, once it is there."""
+        live.wait_until(lambda: self.site.mail.got(self.client) >= count, 30, self.site.log)
+        return mails_to(self.site, self.client)[count - 1]
+
+    def open(self, mail: EmailMessage) -> None:
+        """The visit's page, which does not show whose it is."""
+        self.who.go(link_in(mail))
+        assert self.client not in self.words
+        self.look("visit")
+
+    def move(self) -> None:
+        who = self.who
+        who.press("main a[href*='/cambiar/'], main a[href*='/move/']")
+        assert self.words.count(OWN[self.language]) == 1
+        self.look("move")
+        who.press(".picker a.slot:visible", 1)
+        self.look("move-check")
+        who.press("main form button[type=submit]")
+        assert SAID["moved"][self.language] in self.words
+        self.look("moved")
+
+    def cancel(self) -> None:
+        who = self.who
+        who.press("main a.btn.danger")
+        self.look("cancel")
+        who.page.select_option("#id_reason", "cannot_come")
+        who.press("main form button.btn.danger")
+        assert SAID["cancelled"][self.language] in self.words
+        self.look("cancelled")
+
+    def lose(self) -> None:
+        """A link that nobody was given is told as one that has died."""
+        self.who.go(re.sub(r"[\w-]{22}", "A" * 22, self.who.page.url[len(self.site.base) :]))
+        assert SAID["dead"][self.language] in self.words
+        self.look("dead")
