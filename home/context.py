@@ -80,14 +80,23 @@ class Shell:
 
     # Settings
     @cached_property
-    def _settings(self) -> dict[type, Any]:
-        """Each theme's row, or an empty one; all in one query."""
+    def _site(self) -> Site | None:
+        """The site with all themes of settings, in one query."""
         names = [theme._meta.model_name for theme in THEMES]
-        site = Site.objects.select_related(*names).filter(is_default_site=True).first()
+        return Site.objects.select_related(*names).filter(is_default_site=True).first()
+
+    @cached_property
+    def _settings(self) -> dict[type, Any]:
+        """Each theme's row, or an empty one."""
         return {
-            theme: getattr(site, name, None) or theme()
-            for theme, name in zip(THEMES, names, strict=True)
+            theme: getattr(self._site, str(theme._meta.model_name), None) or theme()
+            for theme in THEMES
         }
+
+    @property
+    def site_name(self) -> str:
+        """What the portal is called: in Wagtail, Settings, Sites."""
+        return (self._site.site_name if self._site else "") or settings.WAGTAIL_SITE_NAME
 
     @property
     def identity(self) -> ClinicIdentity:

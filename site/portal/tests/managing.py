@@ -26,7 +26,12 @@ def shoot(page: Page, name: str, size: str, language: str) -> None:
     """Keep a picture for docs/screenshots/ when asked to (make screenshots)."""
     if folder := os.environ.get("PORTAL_SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{folder}/{name}-{size}-{language}.png", full_page=True)
+        # Pictures further down are fetched only when somebody scrolls there.
+        page.evaluate("document.querySelectorAll('img').forEach(img => { img.loading = 'eager' })")
+        page.wait_for_load_state("networkidle")
+        # Hiding the caret would put a style into the page, which the policy rightly refuses.
+        path = f"{folder}/{name}-{size}-{language}.png"
+        page.screenshot(path=path, full_page=True, caret="initial")
 
 
 def mails_to(site: DemoSite, address: str) -> list[EmailMessage]:

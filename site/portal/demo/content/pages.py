@@ -6,7 +6,7 @@ from . import pages_en as en
 from . import pages_es as es
 from .page_shapes import PageWords
 
-SITE_NAME = "Clínica Veterinaria Azahar"
+SITE_NAME = "MyPet Online"
 
 HOME = {"es": es.HOME, "en": en.HOME}
 DIRECTORY = {"es": es.DIRECTORY, "en": en.DIRECTORY}
