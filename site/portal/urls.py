@@ -33,9 +33,9 @@ if apps.is_installed("portal.demo"):
     urlpatterns.append(path("demo/", include("portal.demo.urls")))
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
-    # Wagtail's address and name for pages, with our own way to find them.
+    # Wagtail's addresses, but for pages our own way to find them.
+    *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
 
