@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import Professional
 from portal.core.time import now
@@ -17,6 +18,7 @@ from .models import STAFF_REASONS, Appointment, Offering
 from .slots import start_from_text, start_text
 
 LONGEST_NOTE = 500
+ALL = pgettext_lazy("choices", "All")
 
 
 class ReasonForm(forms.Form):
@@ -84,7 +86,11 @@ def time_code(offering: Offering, starts_at: datetime) -> str:
 class FilterForm(forms.Form):
     """Which appointments the listing shows."""
 
-    WHEN = [("upcoming", _("Upcoming")), ("past", _("Past")), ("all", _("All"))]
+    WHEN = [
+        ("upcoming", pgettext_lazy("appointments", "Upcoming")),
+        ("past", pgettext_lazy("appointments", "Past")),
+        ("all", pgettext_lazy("appointments", "All")),
+    ]
 
     q = forms.CharField(label=_("Code, person or animal"), required=False)
     when = forms.ChoiceField(label=_("When"), choices=WHEN, required=False)
@@ -95,16 +101,21 @@ class FilterForm(forms.Form):
         label=_("Until day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     status = forms.ChoiceField(
-        label=_("Status"), choices=[("", _("All")), *Appointment.Status.choices], required=False
+        label=_("Status"),
+        choices=[("", ALL), *Appointment.Status.choices],
+        required=False,
     )
     place = forms.ModelChoiceField(
-        label=_("Place"), queryset=Location.objects.none(), required=False, empty_label=_("All")
+        label=_("Place"),
+        queryset=Location.objects.none(),
+        required=False,
+        empty_label=ALL,
     )
     professional = forms.ModelChoiceField(
         label=_("Professional"),
         queryset=Professional.objects.none(),
         required=False,
-        empty_label=_("All"),
+        empty_label=ALL,
     )
 
     def __init__(self, *args: Any, places: QuerySet[Location], **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.accounts.models import User
@@ -87,6 +88,8 @@ class OneAppointment:
 class AppointmentInspectView(OneAppointment, InspectView):
     """One appointment with its client, animals, terms and history."""
 
+    page_title = gettext_lazy("Appointment")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         appointment = self.instance
         changeable = appointment.is_live and self.request.user.has_perm(
@@ -108,6 +111,9 @@ class AppointmentInspectView(OneAppointment, InspectView):
 
     def get_page_subtitle(self) -> str:
         return str(self.instance.visit.code)
+
+    def get_meta_title(self) -> str:
+        return f"{self.page_title} {self.instance.visit.code}"
 
 
 class ChangingView(OneAppointment, InstanceSpecificView):

@@ -17,7 +17,7 @@ class AdminRecurrenceWidget(RecurrenceWidget):
             js=[
                 reverse("recurrence-words"),
                 f"admin/js/vendor/jquery/jquery{minified}.js",
-                "admin/js/jquery.init.js",
+                "js/admin-jquery.js",
                 "recurrence/js/recurrence.js",
                 "recurrence/js/recurrence-widget.js",
                 "recurrence/js/recurrence-widget.init.js",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.admin import display
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,7 @@ class RuleAdmin(ModelAdmin):
     delete_view_class = RuleDeleteView
     create_template_name = edit_template_name = "booking/admin/previewed_form.html"
     delete_template_name = "booking/admin/previewed_delete.html"
-    form_view_extra_css = CSS
+    index_view_extra_css = form_view_extra_css = CSS
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("resource"), FieldPanel("location")]),
@@ -67,7 +68,7 @@ class TimeOffAdmin(ModelAdmin):
     menu_label = _("Time off")
     menu_icon = "calendar-check"
     base_url_path = "time-off"
-    list_display = ("resource", "get_kind_display", "begins", "ends")
+    list_display = ("resource", "kind_name", "begins", "ends")
     list_filter = ("kind", ("resource", NamedFilter))
     index_view_class = ListView
     list_select_related = ("resource__professional__person",)
@@ -77,7 +78,7 @@ class TimeOffAdmin(ModelAdmin):
     edit_view_class = TimeOffEditView
     delete_view_class = TimeOffDeleteView
     create_template_name = edit_template_name = "booking/admin/previewed_form.html"
-    form_view_extra_css = CSS
+    index_view_extra_css = form_view_extra_css = CSS
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("resource"), FieldPanel("kind")]),
@@ -94,17 +95,17 @@ class TimeOffAdmin(ModelAdmin):
         zones = first.values("location__zone_name")[:1]
         return super().get_queryset(request).annotate(zone_name=Subquery(zones))
 
+    @display(description=_("kind"), ordering="kind")
+    def kind_name(self, row: TimeOff) -> str:
+        return row.get_kind_display()
+
+    @display(description=_("from"), ordering="starts_at")
     def begins(self, row: Any) -> str:
         return _moment(row.starts_at, row.zone_name)
 
-    begins.short_description = _("from")  # type: ignore[attr-defined]
-    begins.admin_order_field = "starts_at"  # type: ignore[attr-defined]
-
+    @display(description=_("until"), ordering="ends_at")
     def ends(self, row: Any) -> str:
         return _moment(row.ends_at, row.zone_name)
-
-    ends.short_description = _("until")  # type: ignore[attr-defined]
-    ends.admin_order_field = "ends_at"  # type: ignore[attr-defined]
 
 
 def _moment(moment: datetime, zone_name: str | None) -> str:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -17,9 +19,11 @@ from booking.appointment_views import (
     MoveView,
 )
 from booking.models import Appointment, Subject
-from portal.core.time import clock, day_long
+from portal.core.time import clock, day_short, month_short, today
 
 CSS = ["css/admin-agenda.css"]
+# Wagtail's own two tones: what still counts stands out from what is over.
+TONES = dict.fromkeys(Appointment.LIVE, "primary")
 
 
 class ReadOnly(PermissionHelper):
@@ -57,7 +61,7 @@ class AppointmentAdmin(ModelAdmin):
         "service_title",
         "professional",
         "location",
-        "get_status_display",
+        "state",
     )
     search_fields = ("visit__code", "visit__person__full_name", "subjects__label")
     list_per_page = 50
@@ -98,31 +102,38 @@ class AppointmentAdmin(ModelAdmin):
     def cancel_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         return CancelView.as_view(model_admin=self, instance_pk=instance_pk)(request)
 
+    @display(description=_("day"))
     def day(self, appointment: Appointment) -> str:
-        return day_long(appointment.starts_at.astimezone(appointment.zone).date())
+        day = appointment.starts_at.astimezone(appointment.zone).date()
+        year = "" if day.year == today(appointment.zone).year else f" {day.year}"
+        return f"{day_short(day)} {month_short(day)}{year}"
 
-    day.short_description = _("day")  # type: ignore[attr-defined]
-
+    @display(description=_("time"))
     def hours(self, appointment: Appointment) -> str:
         zone = appointment.zone
         starts, ends = appointment.starts_at.astimezone(zone), appointment.ends_at.astimezone(zone)
         return f"{clock(starts)}–{clock(ends)}"
 
-    hours.short_description = _("time")  # type: ignore[attr-defined]
-
+    @display(description=_("client"))
     def client(self, appointment: Appointment) -> str:
         return appointment.visit.person.full_name
 
-    client.short_description = _("client")  # type: ignore[attr-defined]
-
+    @display(description=_("animal"))
     def animal(self, appointment: Appointment) -> str:
         return ", ".join(
             f"{subject.label} ({subject.species.name})" for subject in appointment.subjects.all()
         )
 
-    animal.short_description = _("animal")  # type: ignore[attr-defined]
-
+    @display(description=_("service"))
     def service_title(self, appointment: Appointment) -> str:
         return appointment.service_name
 
-    service_title.short_description = _("service")  # type: ignore[attr-defined]
+    @display(description=_("status"))
+    def state(self, appointment: Appointment) -> str:
+        tone = TONES.get(Appointment.Status(appointment.status), "secondary")
+        return format_html(
+            '<span class="w-status w-status--{} agenda-state" data-state="{}">{}</span>',
+            tone,
+            appointment.status,
+            appointment.get_status_display(),
+        )

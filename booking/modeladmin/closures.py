@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -39,7 +40,7 @@ class ClosureAdmin(ModelAdmin):
     menu_icon = "calendar"
     base_url_path = "closures"
     permission_helper_class = CalendarStays
-    list_display = ("when", "location", "reason", "get_kind_display", "get_source_display", "state")
+    list_display = ("when", "location", "reason", "kind_name", "source_name", "state")
     list_filter = ("location", "kind", "is_open")
     list_select_related = ("location",)
     search_fields = ("name_es", "name_en")
@@ -75,6 +76,7 @@ class ClosureAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Closure]:
         return Closure.objects.select_related("location").order_by("starts_at", "pk")
 
+    @display(description=_("when"), ordering="starts_at")
     def when(self, closure: Closure) -> str:
         if closure.day:
             return f"{day_long(closure.day)} {closure.day.year}"
@@ -84,18 +86,21 @@ class ClosureAdmin(ModelAdmin):
             return f"{_moment(starts)}–{clock(ends)}"
         return f"{_moment(starts)} – {_moment(ends)}"
 
-    when.short_description = _("when")  # type: ignore[attr-defined]
-    when.admin_order_field = "starts_at"  # type: ignore[attr-defined]
-
+    @display(description=_("reason"))
     def reason(self, closure: Closure) -> str:
         return closure.name
 
-    reason.short_description = _("reason")  # type: ignore[attr-defined]
+    @display(description=_("kind"), ordering="kind")
+    def kind_name(self, closure: Closure) -> str:
+        return closure.get_kind_display()
 
+    @display(description=_("source"), ordering="source")
+    def source_name(self, closure: Closure) -> str:
+        return closure.get_source_display()
+
+    @display(description=_("the place"))
     def state(self, closure: Closure) -> str:
         return gettext("Open all the same") if closure.is_open else gettext("Closed")
-
-    state.short_description = _("the place")  # type: ignore[attr-defined]
 
 
 def _moment(local: datetime) -> str:

@@ -1,5 +1,6 @@
 """What may be booked: services, and who offers them."""
 
+from django.contrib.admin import display
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -101,6 +102,7 @@ class Service(ClusterableModel):
         return self.name
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if (get_language() or "es").startswith("en") else self.name_es

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -195,6 +196,7 @@ class Closure(models.Model):
         return f"{self.location}: {self.name}"
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """The reason in the language of the page, else in the other one."""
         english = (get_language() or "es").startswith("en")

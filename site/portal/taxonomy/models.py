@@ -1,5 +1,6 @@
 """Bilingual lists: a slug for machines, a name in each language, and where the entry comes from."""
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class Bilingual(models.Model):
         return self.name
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if (get_language() or "es").startswith("en") else self.name_es

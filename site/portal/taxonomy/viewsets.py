@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from portal.audit.actions import record
@@ -24,7 +25,12 @@ class ListViewSet(ModelViewSet):
 class ProfessionViewSet(ListViewSet):
     model = Profession
     name = "professions"
-    list_display = ["name_es", "name_en", "get_regulated_display", "offered"]
+    list_display = [
+        "name_es",
+        "name_en",
+        Column("get_regulated_display", label=_("Regulated in Spain"), sort_key="regulated"),
+        "offered",
+    ]
     list_filter = ["regulated", "offered"]
     edit_handler = ObjectList(
         [

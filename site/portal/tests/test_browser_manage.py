@@ -24,16 +24,17 @@ LONG_JOURNEYS = [
     ("narrow", "es", "dark", True),
     ("desktop", "es", "light", False),
 ]
-# Somebody with one visit to come, days ahead, which the demo's own people have not told apart.
+# Somebody with just one visit to come, days ahead: their mail holds one link, and it may be moved.
 SOMEBODY = """
 SELECT min(c.value) FROM people_contactpoint c
   JOIN people_person p ON p.id = c.person_id AND p.language = %s
   JOIN booking_visit v ON v.person_id = p.id
   JOIN booking_appointment a ON a.visit_id = v.id
  WHERE c.kind = 'email' AND c.is_primary AND a.status = 'confirmed'
-   AND a.starts_at > now() + interval '4 days'
-   AND a.starts_at < now() + interval '12 days'
- GROUP BY c.value HAVING count(*) = 1 ORDER BY c.value OFFSET %s LIMIT 1
+   AND a.ends_at > now()
+ GROUP BY c.value HAVING count(*) = 1
+   AND min(a.starts_at) BETWEEN now() + interval '4 days' AND now() + interval '12 days'
+ ORDER BY c.value OFFSET %s LIMIT 1
 """
 
 
