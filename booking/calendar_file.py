@@ -1,7 +1,7 @@
 """The calendar file of an appointment (RFC 5545, RFC 5546), in the place's zone with its VTIMEZONE."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ def mimetype(method: Method) -> str:
 
 
 def calendar_file(facts: Mapping[str, Any], *, method: Method, title: str, attendee: str) -> bytes:
-    """One event from an appointment's frozen facts; times are the place's own wall clock.
+    """One event from an appointment's frozen facts, on the place's own clock where that says it.
 
     `attendee` is the address it is sent to; nobody attends a file that is only published.
     """
@@ -47,17 +47,30 @@ def calendar_file(facts: Mapping[str, Any], *, method: Method, title: str, atten
 
 
 def _event(facts: Mapping[str, Any], title: str) -> Event:
-    zone = ZoneInfo(facts["zone"])
+    starts, ends = _on_the_clock(facts)
     event = Event()
     event.add("uid", facts["uid"])
     event.add("sequence", facts["sequence"])
     event.add("dtstamp", datetime.fromisoformat(facts["stamped_at"]))
-    event.add("dtstart", datetime.fromisoformat(facts["starts_at"]).astimezone(zone))
-    event.add("dtend", datetime.fromisoformat(facts["ends_at"]).astimezone(zone))
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
     event.add("summary", title)
     event.add("location", f"{facts['place_name']}, {facts['place_address']}")
     event.add("description", _("Code: %(code)s") % {"code": facts["code"]})
     return event
+
+
+def _on_the_clock(facts: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    """Beginning and end on the place's clock; in UTC when either is the second of a doubled time.
+
+    A local time that occurs twice always means the first (RFC 5545, 3.3.5).
+    """
+    starts, ends = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
+    zone = ZoneInfo(facts["zone"])
+    local = starts.astimezone(zone), ends.astimezone(zone)
+    if any(moment.fold for moment in local):
+        return starts.astimezone(UTC), ends.astimezone(UTC)
+    return local
 
 
 def _organizer(facts: Mapping[str, Any]) -> vCalAddress:

@@ -18,7 +18,10 @@ class Deadlines:
     @property
     def both(self) -> datetime | None:
         """The one moment for both, where it is the same."""
-        return self.change if self.change == self.cancel else None
+        if self.change is None or self.cancel is None:
+            return None
+        # Two readings of a doubled hour look the same on one clock.
+        return self.change if self.change.timestamp() == self.cancel.timestamp() else None
 
 
 def deadlines(starts_local: datetime, *, change_minutes: int, cancel_minutes: int) -> Deadlines:

@@ -112,7 +112,7 @@ class Moving:
         times = [self.time_of(free.starts_at) for _agreed, free in found]
         others = [one for one in times if not one.is_own]
         by_distance = sorted(others, key=lambda one: abs(one.local - wanted))[:3]
-        return sorted(by_distance, key=lambda one: one.local)
+        return sorted(by_distance, key=lambda one: one.local.timestamp())
 
     def span(self) -> tuple[date, date]:
         """The first and the last day one can look at."""

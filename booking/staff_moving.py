@@ -114,7 +114,7 @@ class Possibilities:
             choices = [self._choice(wanted[terms], free, places) for terms, free in found]
             near = sorted(filter(None, choices), key=lambda c: abs(c.local - starts_at))[:3]
             if near:
-                return sorted(near, key=lambda choice: choice.local)
+                return sorted(near, key=lambda choice: choice.local.timestamp())
         return []
 
     def this_week(self) -> date:

@@ -36,7 +36,7 @@ def timeline(appointment: Appointment) -> list[Event]:
         "to_location",
     )
     events = [*_of_changes(appointment, changes), *(_of_move(appointment, m) for m in moves)]
-    return sorted(events, key=lambda event: event.at)
+    return sorted(events, key=lambda event: event.at.timestamp())
 
 
 def _of_changes(appointment: Appointment, changes: Iterable[StatusChange]) -> Iterable[Event]:

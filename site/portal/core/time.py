@@ -37,8 +37,23 @@ def _first_up(text: str) -> str:
 
 
 def clock(moment: datetime | None) -> str:
-    """10:30, in the zone the moment carries."""
-    return moment.strftime("%H:%M") if moment else ""
+    """10:30, in the zone the moment carries; 02:30 (UTC+2) where its clock shows that time twice."""
+    if not moment:
+        return ""
+    text = moment.strftime("%H:%M")
+    return f"{text} ({_away(moment)})" if _is_shown_twice(moment) else text
+
+
+def _is_shown_twice(moment: datetime) -> bool:
+    """Whether the clock is set back over it: of two readings, the first is further ahead of UTC."""
+    first, second = (moment.replace(fold=fold).utcoffset() for fold in (0, 1))
+    return first is not None and second is not None and first > second
+
+
+def _away(moment: datetime) -> str:
+    """UTC+2, UTC-4, UTC+10:30: how far the clock is ahead of UTC at that moment."""
+    hours, minutes = iso(moment)[19:].split(":")
+    return f"UTC{int(hours):+d}" + (f":{minutes}" if int(minutes) else "")
 
 
 def iso(moment: datetime) -> str:

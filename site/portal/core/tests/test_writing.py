@@ -102,6 +102,28 @@ def test_a_time_is_told_on_the_clock_it_carries() -> None:
     assert times.clock(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("zone", "utc", "text"),
+    [
+        ("Europe/Madrid", "2026-10-25T00:30Z", "02:30 (UTC+2)"),
+        ("Europe/Madrid", "2026-10-25T01:30Z", "02:30 (UTC+1)"),
+        ("Atlantic/Canary", "2026-10-25T01:30Z", "01:30 (UTC+0)"),
+        ("America/New_York", "2026-11-01T05:59Z", "01:59 (UTC-4)"),
+        ("Australia/Lord_Howe", "2027-04-03T15:00Z", "01:30 (UTC+10:30)"),
+        ("America/St_Johns", "2026-11-01T04:30Z", "01:00 (UTC-3:30)"),
+        # Just outside of it, and around a jump forward, the time says it all.
+        ("Europe/Madrid", "2026-10-24T23:59Z", "01:59"),
+        ("Europe/Madrid", "2026-10-25T02:00Z", "03:00"),
+        ("Europe/Madrid", "2027-03-28T00:59Z", "01:59"),
+        ("Europe/Madrid", "2027-03-28T01:00Z", "03:00"),
+    ],
+)
+def test_a_time_that_the_clock_shows_twice_says_which_of_them_it_is(
+    zone: str, utc: str, text: str
+) -> None:
+    assert times.clock(dt.datetime.fromisoformat(utc).astimezone(ZoneInfo(zone))) == text
+
+
 def test_today_and_tomorrow_are_the_places_own() -> None:
     """Half past midnight in Madrid is still yesterday on the Canaries."""
     madrid, canary = ZoneInfo("Europe/Madrid"), ZoneInfo("Atlantic/Canary")
