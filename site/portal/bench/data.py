@@ -24,13 +24,13 @@ CROWDED = (
 )
 # Indexes that are no constraint, and the one constraint that costs more row by row than at once.
 INDEXES = """
-SELECT format('DROP INDEX %I', c.relname), pg_get_indexdef(i.indexrelid)
+SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(i.indexrelid)
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
  WHERE t.relname = ANY(%(tables)s) AND t.relnamespace = 'public'::regnamespace
    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 UNION ALL
-SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', t.relname, k.conname),
-       format('ALTER TABLE %I ADD CONSTRAINT %I %s', t.relname, k.conname, pg_get_constraintdef(k.oid))
+SELECT format('ALTER TABLE %%I DROP CONSTRAINT %%I', t.relname, k.conname),
+       format('ALTER TABLE %%I ADD CONSTRAINT %%I %%s', t.relname, k.conname, pg_get_constraintdef(k.oid))
   FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
  WHERE k.contype = 'x' AND t.relname = ANY(%(tables)s)
 """
