@@ -169,7 +169,7 @@ def _booked(request: HttpRequest, choice: Choice, visit: Visit) -> HttpResponse:
         visit.code,
     ]
     drafts.booked(request.session, choice.query, visit.code)
-    other = not visit.appointments.filter(starts_at=choice.starts_at).exists()
+    other = not visit.is_new and not visit.appointments.filter(starts_at=choice.starts_at).exists()
     url = reverse("booking:done", args=[visit.code])
     return HttpResponseRedirect(f"{url}?before=1" if other else url)
 

@@ -1,5 +1,6 @@
 """What a message about an appointment may say, frozen as it is when the message is written."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,11 +8,16 @@ from portal.accounts.models import Professional
 from portal.core.time import now
 from portal.places.models import Location
 
-from .models import Appointment, Move, Visit
+from .models import Appointment, Move, Subject, Visit
 
 
-def facts_of(appointment: Appointment) -> dict[str, Any]:
-    """Everything a message about the appointment may say, as it is now; no link, no reason."""
+def facts_of(appointment: Appointment, subjects: Sequence[Subject] | None = None) -> dict[str, Any]:
+    """Everything a message about the appointment may say, as it is now; no link, no reason.
+
+    `subjects` are its animals where they are at hand; else they are read.
+    """
+    if subjects is None:
+        subjects = list(appointment.subjects.select_related("species"))
     return {
         **_visit_facts(appointment.visit),
         **when_and_where(
@@ -34,7 +40,7 @@ def facts_of(appointment: Appointment) -> dict[str, Any]:
                 "name": subject.label,
                 "species": {"es": subject.species.name_es, "en": subject.species.name_en},
             }
-            for subject in appointment.subjects.select_related("species")
+            for subject in subjects
         ],
     }
 

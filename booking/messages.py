@@ -1,6 +1,6 @@
 """What booking tells people, and whom: written in the transaction it tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from portal.people.models import Person
 
 from .message_facts import before_the_move, facts_of
 from .message_views import calendar_to_keep
-from .models import Appointment, Move, Visit
+from .models import Appointment, Move, Subject, Visit
 
 __all__ = [
     "client_calendar",
@@ -28,9 +28,9 @@ def client_calendar(facts: Mapping[str, Any]) -> Attachment:
     return calendar_to_keep(facts)
 
 
-def tell_about_booking(appointment: Appointment) -> None:
+def tell_about_booking(appointment: Appointment, subjects: Sequence[Subject] | None = None) -> None:
     """Confirmation to the client, notice to the professional; both with a calendar file."""
-    facts = facts_of(appointment)
+    facts = facts_of(appointment, subjects)
     _tell(appointment.visit.person, "visit_confirmed", appointment, facts)
     _tell(appointment.professional.person, "appointment_booked", appointment, facts)
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from booking import messages
 from booking.errors import SlotTaken, TooManySubjects
@@ -81,14 +82,19 @@ def book_visit(
     own; both people get their message after the commit.
     """
     with waiting_briefly(), transaction.atomic():
-        resource = Resource.objects.get(professional=offering.professional_id)
-        locks.lock_agendas([resource.pk])
-        if booked := Visit.objects.filter(attempt=attempt).first():
+        resource = locks.lock_agenda_of(offering.professional_id)
+        code = new_code()
+        known = list(Visit.objects.filter(Q(attempt=attempt) | Q(code=code)))
+        if booked := next((one for one in known if one.attempt == attempt), None):
             return booked
+        while known:
+            code = new_code()
+            known = list(Visit.objects.filter(code=code))
         if not 1 <= len(animals) <= offering.service.max_subjects:
             raise TooManySubjects()
-        claiming.release_expired(resource)
-        claim = _held_claim(held, offering, starts_at)
+        claim = claiming.release_expired(resource, but_read=held.hold_id if held else None)
+        if held is None or not _is_own(claim, held, offering, starts_at):
+            claim = None
         free = _free(offering, starts_at, claim)
         limits.check_guest(email=guest.email, phone=guest.phone)
         person = add_person(
@@ -98,24 +104,23 @@ def book_visit(
             language=guest.language,
         )
         visit = Visit.objects.create(
-            code=_new_code(), person=person, location_id=free.location_id, attempt=attempt
+            code=code, person=person, location_id=free.location_id, attempt=attempt
         )
         _write(visit, offering, resource, free, animals, claim)
+        visit.is_new = True
         return visit
 
 
-def _held_claim(held: Held | None, offering: Offering, starts_at: datetime) -> Claim | None:
-    """The live claim of the visitor's own hold on this very time."""
-    if held is None:
-        return None
-    return Claim.objects.filter(
-        hold=held.hold_id,
-        hold__session_digest=held.session_digest,
-        hold__offering=offering,
-        hold__starts_at=starts_at,
-        appointment__isnull=True,
-        released_at__isnull=True,
-    ).first()
+def _is_own(claim: Claim | None, held: Held, offering: Offering, starts_at: datetime) -> bool:
+    """Whether it is the live claim of the visitor's own hold on this very time."""
+    hold = claim.hold if claim else None
+    return (
+        hold is not None
+        and hold.pk == held.hold_id
+        and hold.session_digest == held.session_digest
+        and hold.offering_id == offering.pk
+        and hold.starts_at == starts_at
+    )
 
 
 def _free(offering: Offering, starts_at: datetime, claim: Claim | None) -> FreeTime:
@@ -141,16 +146,18 @@ def _write(
     claim: Claim | None,
 ) -> None:
     appointment = _appointment(visit, offering, free, len(animals))
-    for position, animal in enumerate(animals):
-        answers: Any = animal.intake or None
-        Subject.objects.create(
+    subjects = [
+        Subject(
             appointment=appointment,
             position=position,
             label=animal.label,
             species=animal.species,
             notes=animal.notes,
-            intake=answers,
+            intake=_answers(animal),
         )
+        for position, animal in enumerate(animals)
+    ]
+    Subject.objects.bulk_create(subjects)
     if claim is None:
         claiming.claim_for_appointment(appointment, resource)
     else:
@@ -164,7 +171,11 @@ def _write(
         service=offering.service_id,
         starts_at=free.starts_at.isoformat(),
     )
-    messages.tell_about_booking(appointment)
+    messages.tell_about_booking(appointment, subjects)
+
+
+def _answers(animal: Animal) -> Any:
+    return animal.intake or None
 
 
 def _appointment(visit: Visit, offering: Offering, free: FreeTime, animals: int) -> Appointment:
@@ -188,10 +199,7 @@ def _appointment(visit: Visit, offering: Offering, free: FreeTime, animals: int)
     )
 
 
-def _new_code() -> str:
-    """Eight letters and digits that nobody has; short enough to read out on the phone."""
-    while True:
-        letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
-        code = f"{letters[:4]}-{letters[4:]}"
-        if not Visit.objects.filter(code=code).exists():
-            return code
+def new_code() -> str:
+    """Eight letters and digits, short enough to read out on the phone."""
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

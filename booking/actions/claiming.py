@@ -1,8 +1,9 @@
 """Taking time and giving it back; every caller holds the agenda's lock."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from booking.errors import SlotTaken
 from booking.models import Appointment, Claim, Hold, Offering, Resource
@@ -10,16 +11,25 @@ from portal.core.db import refusing
 from portal.core.time import now
 
 
-def release_expired(resource: Resource) -> None:
-    """What has expired no longer blocks the constraint; no worker is needed for it."""
-    released_at = now()
-    gone = Claim.objects.filter(
-        resource=resource, released_at__isnull=True, expires_at__lte=released_at
-    )
-    holds = list(gone.values_list("hold", flat=True))
-    if holds:
-        gone.update(released_at=released_at)
-        Hold.objects.filter(pk__in=holds, released_at__isnull=True).update(released_at=released_at)
+def release_expired(resource: Resource, *, but_read: UUID | None = None) -> Claim | None:
+    """What has expired no longer blocks the constraint; no worker is needed for it.
+
+    Returns the live claim of the hold `but_read`, read along the way.
+    """
+    current = now()
+    found = Claim.objects.filter(
+        Q(expires_at__lte=current) | Q(hold=but_read) if but_read else Q(expires_at__lte=current),
+        resource=resource,
+        released_at__isnull=True,
+        appointment__isnull=True,
+    ).select_related("hold")
+    claims = list(found)
+    gone = [one for one in claims if one.expires_at and one.expires_at <= current]
+    if gone:
+        Claim.objects.filter(pk__in=[one.pk for one in gone]).update(released_at=current)
+        holds = [one.hold_id for one in gone if one.hold_id]
+        Hold.objects.filter(pk__in=holds, released_at__isnull=True).update(released_at=current)
+    return next((one for one in claims if one not in gone), None)
 
 
 def claim_for_hold(hold: Hold, offering: Offering, resource: Resource, until: datetime) -> Claim:
@@ -58,7 +68,7 @@ def turn_into_appointment(claim: Claim, appointment: Appointment) -> None:
     """The held claim becomes the booked one, without a moment in which the time is free."""
     claim.appointment, claim.expires_at = appointment, None
     claim.save(update_fields=["appointment", "expires_at"])
-    Hold.objects.filter(claims=claim).update(released_at=now())
+    _hold_of(claim).update(released_at=now())
 
 
 def free_hold(hold: Hold) -> None:
@@ -74,4 +84,9 @@ def extend(claim: Claim, until: datetime) -> None:
     """Keep the held time until `until`, and count it; the eleventh is refused by a constraint."""
     claim.expires_at = until
     claim.save(update_fields=["expires_at"])
-    Hold.objects.filter(claims=claim).update(extensions=F("extensions") + 1)
+    _hold_of(claim).update(extensions=F("extensions") + 1)
+
+
+def _hold_of(claim: Claim) -> QuerySet[Hold]:
+    assert claim.hold_id is not None
+    return Hold.objects.filter(pk=claim.hold_id)

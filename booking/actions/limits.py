@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count
 
 from booking.errors import TooManyBookings, TooManyHolds
 from booking.models import Appointment, Hold, LinkRequest, Visit
@@ -33,13 +33,17 @@ def check_guest(*, email: str, phone: str) -> None:
     """TooManyBookings when email or phone has its open bookings already; locks both first."""
     values = [value for value in (email.lower(), phone) if value]
     lock_names(*(f"guest:{digest('guest', value)}" for value in values))
-    open_now = Q(visit__origin=Visit.Origin.GUEST, status__in=Appointment.LIVE, starts_at__gt=now())
-    for value in values:
-        mine = Appointment.objects.filter(
-            open_now, visit__person__contact_points__value=value
-        ).values("visit")
-        if mine.distinct().count() >= settings.BOOKING_OPEN_GUEST_BOOKINGS:
-            raise TooManyBookings()
+    open_now = Appointment.objects.filter(
+        visit__origin=Visit.Origin.GUEST,
+        status__in=Appointment.LIVE,
+        starts_at__gt=now(),
+        visit__person__contact_points__value__in=values,
+    )
+    counted = open_now.values("visit__person__contact_points__value").annotate(
+        visits=Count("visit", distinct=True)
+    )
+    if any(row["visits"] >= settings.BOOKING_OPEN_GUEST_BOOKINGS for row in counted):
+        raise TooManyBookings()
 
 
 def may_send_links(*, email: str) -> bool:

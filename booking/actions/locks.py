@@ -14,3 +14,9 @@ def lock_agendas(resource_ids: Iterable[int]) -> list[Resource]:
     many waiting inserts would fall into deadlocks. Raises Busy when the wait is too long.
     """
     return lock_in_order(Resource.objects.filter(pk__in=set(resource_ids)))
+
+
+def lock_agenda_of(professional_id: int) -> Resource:
+    """As `lock_agendas`, for one professional's agenda, found and locked at once."""
+    [resource] = lock_in_order(Resource.objects.filter(professional=professional_id))
+    return resource

@@ -27,6 +27,9 @@ class Visit(models.Model):
         GUEST = "guest", _("the client, without an account")
         STAFF = "staff", _("staff")
 
+    # Whether this very call has booked it, and not an earlier click with the same form.
+    is_new = False
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("code"), max_length=9, unique=True)
     person = models.ForeignKey(

@@ -61,10 +61,13 @@ def lock_names(*names: str) -> None:
     Counters come after resources in the house's order of locks; the names are taken sorted.
     Raises `Busy` when somebody holds one for too long.
     """
+    wanted = sorted(set(names))
+    # One round trip; a list of selected values is computed from left to right.
+    locks = ", ".join(["pg_advisory_xact_lock(hashtextextended(%s, 0))"] * len(wanted))
     with connection.cursor() as cursor, waiting_briefly():
         cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_MS}ms'")
-        for name in sorted(set(names)):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        if wanted:
+            cursor.execute(f"SELECT {locks}", wanted)
 
 
 def publish_on_commit(task: Any) -> None:

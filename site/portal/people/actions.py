@@ -5,7 +5,7 @@ from django.db import transaction
 from .models import ContactPoint, Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_person(*, full_name: str, email: str, phone: str, language: str) -> Person:
     """Write down somebody new, always as a Person of their own.
 
@@ -22,4 +22,5 @@ def add_person(*, full_name: str, email: str, phone: str, language: str) -> Pers
         if value
     ]
     ContactPoint.objects.bulk_create(points)
+    person.points_at_hand = points
     return person

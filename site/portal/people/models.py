@@ -38,6 +38,9 @@ class Person(models.Model):
     )
     created_at = models.DateTimeField(default=now, editable=False)
 
+    # Set by whoever has just written them, so that they are not read again.
+    points_at_hand: "list[ContactPoint] | None" = None
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -57,7 +60,8 @@ class Person(models.Model):
 
     def contact(self, kind: str) -> str:
         """The primary email or phone, or an empty string; reads `contact_points` once."""
-        for point in self.contact_points.all():
+        points = self.points_at_hand
+        for point in self.contact_points.all() if points is None else points:
             if point.kind == kind and point.is_primary:
                 return point.value
         return ""

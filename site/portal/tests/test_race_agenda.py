@@ -119,7 +119,7 @@ def test_a_booking_and_a_change_of_hours_never_miss_each_other(
 def test_without_the_lock_they_miss_each_other_so_this_test_can_fail(
     agenda: Agenda, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "lock_agendas", lock_nothing)
+    monkeypatch.setattr(locks, "lock_in_order", lock_nothing)
     missed = 0
     for _number in range(CONTROL_ROUNDS):
         TimeOff.objects.all().delete()
