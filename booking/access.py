@@ -36,13 +36,14 @@ def bookable_with(*, service: str, professional: str = "") -> list[Offering]:
     if professional:
         found = found.filter(professional__slug=professional)
     offerings = list(
-        found.prefetch_related("service__species", "service__questions", "professional__species")
-        # Everybody in one order, so that the same address always names the same one first.
-        .order_by("professional__person__full_name", "professional")
+        found.prefetch_related(
+            "service__species", "service__questions", "professional__species"
+        ).order_by()
     )
     if not offerings:
         raise NotOffered()
-    return offerings
+    # Everybody in one order, so that the same address always names the same one first.
+    return sorted(offerings, key=lambda one: (one.professional.person.full_name, one.pk))
 
 
 def online_offerings() -> QuerySet[Offering]:

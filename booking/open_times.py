@@ -72,18 +72,20 @@ def open_times(
 
 
 def _offerings(service: str, professional: str) -> Sequence[Offering]:
-    wanted = access.online_offerings().filter(service__slug=service)
-    if professional:
-        wanted = wanted.filter(professional__slug=professional)
-    offerings = list(wanted.order_by("professional__slug"))
+    named = {"professional__slug": professional} if professional else {}
+    # Names of people are not told here, and sorting a few here costs less than asking for it.
+    wanted = (
+        access.online_offerings().select_related(None).select_related("service", "professional")
+    )
+    offerings = list(wanted.filter(service__slug=service, **named).order_by())
     if not offerings:
         raise NotOffered()
-    return offerings
+    return sorted(offerings, key=lambda offering: offering.professional.slug)
 
 
 def _places(location: str) -> dict[int, Location]:
     places = Location.objects.filter(slug=location) if location else Location.objects.all()
-    found = {place.pk: place for place in places}
+    found = {place.pk: place for place in places.order_by()}
     if location and not found:
         raise NoSuchPlace(fields={"location": NoSuchPlace.message})
     return found

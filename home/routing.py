@@ -1,28 +1,43 @@
-"""Finding a page by its path in one query, in whichever language's tree it stands."""
+"""Finding a page by its path at once, in whichever language's tree it stands."""
 
-from django.db.models import Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
-from .models.tree import is_restricted
-
-# The relations from Page to its kinds: one join each instead of a second query.
-KINDS = (
-    "homepage",
-    "standardpage",
-    "articleindexpage",
-    "articlepage",
-    "serviceindexpage",
-    "servicepage",
-    "directorypage",
-    "profilepage",
-)
 # What a kind's page asks about itself in any case.
-ALONG = ("profilepage__professional", "servicepage__service")
+ALONG = {"profilepage": ["professional"], "servicepage": ["service"]}
+# Written out, as every page of the site begins with it: building it anew would cost more than its
+# answer. The last column: whether somebody limited who may see the page or one above it; true as
+# well for an alias and what is below one, as Wagtail looks at their source.
+SELECT = """
+SELECT p.id, p.content_type_id,
+       EXISTS (SELECT FROM wagtailcore_pageviewrestriction v
+                 JOIN wagtailcore_page above ON above.id = v.page_id
+                WHERE starts_with(p.path, above.path))
+       OR EXISTS (SELECT FROM wagtailcore_page above
+                   WHERE above.alias_of_id IS NOT NULL AND starts_with(p.path, above.path))
+  FROM wagtailcore_page p JOIN wagtailcore_locale l ON l.id = p.locale_id
+ WHERE p.live AND {wanted}
+ ORDER BY left(l.language_code, 2) <> %(language)s, p.path
+ LIMIT 1
+"""
+HOME = SELECT.format(wanted="p.translation_key = %(root)s")
+# Below a page at `parents` under any language's home page, or below one that translates it.
+BELOW = SELECT.format(
+    wanted="""p.slug = %(slug)s AND p.url_path IN (
+       SELECT twin.url_path || %(slug)s || '/' FROM wagtailcore_page twin
+        WHERE twin.translation_key IN (
+              SELECT parent.translation_key FROM wagtailcore_page parent
+               WHERE parent.url_path IN (
+                     SELECT home.url_path || %(parents)s FROM wagtailcore_page home
+                      WHERE home.translation_key = %(root)s)))"""
+)
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -43,46 +58,25 @@ def find_page(root: Page, language: str, components: list[str]) -> Page | None:
     `root` is a home page in either language. A page counts when its parent, or a twin of its
     parent, stands at that path in any language's tree: so one page serves both languages where
     parents have twins, and no page is missing for want of a translation. The tree of `language`
-    comes first.
+    comes first. Two queries.
     """
-    homes = Page.objects.filter(translation_key=root.translation_key)
+    values: dict[str, Any] = {"root": root.translation_key, "language": language[:2]}
     if components:
-        wanted = _below_twins(homes, components[:-1], components[-1])
-    else:
-        wanted = Q(pk__in=homes.values("pk"))
-    found = (
-        Page.objects.live()
-        .filter(wanted)
-        .annotate(restricted=is_restricted())
-        .select_related("locale", *KINDS, *ALONG)
+        values["parents"] = "".join(f"{parent}/" for parent in components[:-1])
+        values["slug"] = components[-1]
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW if components else HOME, values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk, kind, restricted = row
+    model = ContentType.objects.get_for_id(kind).model_class()
+    if model is None:
+        return None
+    along = ALONG.get(model._meta.model_name or "", [])
+    page: Page | None = (
+        model._default_manager.select_related("locale", *along).filter(pk=pk).first()
     )
-    own = language[:2]
-    pages = sorted(found, key=lambda page: (page.locale.language_code[:2] != own, page.path))
-    return _specific(pages[0]) if pages else None
-
-
-def _below_twins(homes: QuerySet[Page], parents: list[str], slug: str) -> Q:
-    """Pages with that slug below a page at `parents`, or below one that translates it."""
-    rest = "".join(f"{parent}/" for parent in parents)
-    there = _paths(homes, rest)
-    twins = Page.objects.filter(
-        translation_key__in=Page.objects.filter(url_path__in=there).values("translation_key")
-    )
-    return Q(slug=slug, url_path__in=_paths(twins, f"{slug}/"))
-
-
-def _paths(above: QuerySet[Page], rest: str) -> QuerySet[Page]:
-    """The path that ends on `rest` below each of these pages."""
-    return above.annotate(there=Concat("url_path", Value(rest), output_field=TextField())).values(
-        "there"
-    )
-
-
-def _specific(page: Page) -> Page | None:
-    """The row of the page's own kind that came along, knowing what the query found out."""
-    for name in KINDS:
-        if name in page._state.fields_cache and (own := page._state.fields_cache[name]) is not None:
-            own.locale = page.locale
-            own.restricted = page.restricted
-            return own
-    return None
+    if page is not None:
+        page.restricted = restricted
+    return page

@@ -2,25 +2,9 @@
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction
-
-
-def is_restricted() -> Q:
-    """Whether somebody limited who may see this page or one above it.
-
-    True as well for an alias and what is below one: Wagtail looks at their source, so it decides.
-    """
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above = PageViewRestriction.objects.annotate(below=path).filter(
-        below__startswith=F("page__path")
-    )
-    aliases = Page.objects.annotate(below=path).filter(
-        below__startswith=F("path"), alias_of__isnull=False
-    )
-    return Q(Exists(above)) | Q(Exists(aliases))
+from wagtail.models import Page
 
 
 class HousePage(Page):
