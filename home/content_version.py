@@ -80,6 +80,11 @@ def renew() -> None:
     caches["pages"].set(VERSION_KEY, uuid.uuid4().hex, None)
 
 
+def current_version() -> str | None:
+    """The version now, a first one where there was none; None when Redis cannot be asked."""
+    return caches["pages"].get(VERSION_KEY) or first_version()
+
+
 def first_version() -> str | None:
     """The version when Redis knows none; None when it cannot be asked, or somebody was quicker."""
     version = uuid.uuid4().hex

@@ -1,4 +1,4 @@
-"""The shell of every page: name, phone, hours, menus, languages, theme; three queries for all."""
+"""The shell of every page: name, phone, hours, menus, languages, theme; at most three queries."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from portal.core.phones import shown
 from portal.core.theme import theme_of
 from portal.places.models import Location
-from portal.places.queries import DayHours, open_until, places_with_hours, week_hours
+from portal.places.queries import DayHours, open_until, week_hours
 
 from .addresses import LANGUAGES, AddressBook, prefix, view_path
 from .models import (
@@ -25,10 +25,10 @@ from .models import (
     SiteNotice,
     SocialLinks,
 )
+from .shell_rows import THEMES, ShellRows, shell_rows
 from .wanted import wanted_by
 
 NAMES = {"es": "Español", "en": "English"}
-THEMES = (ClinicIdentity, SocialLinks, FooterText, SiteNotice, Menus)
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ class Shell:
 
     # Settings
     @cached_property
+    def _rows(self) -> ShellRows:
+        return shell_rows()
+
+    @property
     def _site(self) -> Site | None:
-        """The site with all themes of settings, in one query."""
-        names = [theme._meta.model_name for theme in THEMES]
-        return Site.objects.select_related(*names).filter(is_default_site=True).first()
+        return self._rows.site
 
     @cached_property
     def _settings(self) -> dict[type, Any]:
@@ -117,9 +119,9 @@ class Shell:
         return notice if notice.text() else None
 
     # Places
-    @cached_property
+    @property
     def places(self) -> list[Location]:
-        return places_with_hours()
+        return self._rows.places
 
     @property
     def place(self) -> Location | None:

@@ -10,11 +10,13 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from django.urls import reverse
+from wagtail.models import PageViewRestriction, Site
 
 from booking.actions import save_time_off
 from booking.models import TimeOff
 from home.content_version import notice_write
+from home.models import ClinicIdentity
 from home.page_cache import SECONDS
 from portal.places.models import OpeningHours
 from portal.settings.caches import CACHES
@@ -274,6 +276,30 @@ def test_a_preview_is_not_kept(site: SmallSite, marta: Agenda) -> None:
     request = site.home.make_preview_request()
     assert request.status_code == 200
     assert queries_of(Client(), "/")[0] > 0
+
+
+def test_what_stands_on_every_page_is_read_once_a_version(
+    site: SmallSite, marta: Agenda, dora: Any, client: Client, committed: Committed
+) -> None:
+    """For somebody with a session too, on pages and on our own screens; an edit shows at once."""
+    client.force_login(dora)
+    identity = ClinicIdentity.objects.create(
+        site=Site.objects.get(is_default_site=True), name="Azahar"
+    )
+    book_page = reverse("booking:book")
+    with committed():
+        identity.save()
+    first, _page = queries_of(client, book_page)
+    second, page = queries_of(client, book_page)
+    assert second == first - 2
+    assert "Azahar" in page.content.decode()
+    with committed():
+        ClinicIdentity.objects.filter(pk=identity.pk).update(name="Jacaranda")
+        change_opening_hours(site, marta)
+    third, page = queries_of(client, book_page)
+    assert third == first
+    assert "Jacaranda" in page.content.decode()
+    assert "9:00–14:00" in page.content.decode()
 
 
 def test_pages_answer_without_redis(settings: Any, marta: Agenda) -> None:
