@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from portal.core.time import now
@@ -103,10 +104,13 @@ def free_minutes(
         ignoring_claims=ignoring_claims,
         for_staff=for_staff,
     )
-    return {
-        pk: sorted((minute, place) for place, minutes in places.items() for minute in minutes)
-        for pk, places in found.items()
-    }
+    return {pk: _in_order(places) for pk, places in found.items()}
+
+
+def _in_order(places: dict[int, list[int]]) -> list[tuple[int, int]]:
+    """Each place's minutes are in order already; of one place, which is usual, they stay as they are."""
+    lists = [[(minute, place) for minute in minutes] for place, minutes in places.items()]
+    return lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists))
 
 
 def free_minutes_by_place(
