@@ -21,18 +21,21 @@ keeps it; the ratio of processor times stands beside it, as other work on a mach
 
 WHY = """\
 ## What the missed ones are made of
+ C asks the database nothing, so a budget in C is a budget for everything else.
 
-C asks the database nothing, so a budget in C is a budget for everything else.
-
-- **Availability API.** Three statements: whose terms, which places, the agenda. Their answers take PostgreSQL about a millisecond and
-  a half; Django's building of the first one and the three round trips cost the rest. What grows with the question (finding the times
-  of fifty professionals in a month) keeps its budget.
-- **The POST that books.** About thirty statements through the ORM, half a millisecond each, eleven of them writes a visit consists of.
-- **A whole booking** counts every request of the visitor, each of them a page built anew for this visitor, and the composing of two
-  mails with their calendar files.
-- **Fifty at once.** Forty-nine wait their turn for the lock, and each is answered with a page that names the nearest three times: twenty
-  milliseconds of processor time each, on two cores. One gets the time, none an error.
-- **Directory.** All professionals' times of two weeks are found before ten are shown: counts, day chips and the order need them."""
+- **Availability API.** Three statements: whose terms, which places, the agenda. Their answers take
+  PostgreSQL about a millisecond and a half; Django's building of the first one and the three round trips
+  cost the rest. What grows with the question (finding the times of fifty professionals in a month) keeps
+  its budget.
+- **The POST that books.** About thirty statements through the ORM, half a millisecond each, eleven of
+  them writes a visit consists of.
+- **A whole booking** counts every request of the visitor, each of them a page built anew for this
+  visitor, and the composing of two mails with their calendar files.
+- **Fifty at once.** Forty-nine wait their turn for the lock, and each is answered with a page that names
+  the nearest three times: twenty milliseconds of processor time each, on two cores. One gets the time,
+  none an error.
+- **Directory.** All professionals' times of two weeks are found before ten are shown: counts, day chips
+  and the order need them."""
 
 
 @dataclass(frozen=True)
