@@ -11,7 +11,6 @@ from portal.core.time import now
 
 from . import agenda_sql
 from .availability import Length, Stretch, free_starts, without
-from .models import Offering
 from .terms import Bookable
 
 MINUTE = 60
@@ -211,22 +210,3 @@ def nearest_free_times(
             moments.setdefault(free.starts_at, (offering, free))
     by_distance = sorted(moments, key=lambda starts_at: abs(starts_at - wanted))
     return [moments[starts_at] for starts_at in sorted(by_distance[:count])]
-
-
-def next_free_times(
-    offerings: Sequence[Offering], *, days: int = 14, location_id: int | None = None
-) -> dict[int, list[tuple[Offering, FreeTime]]]:
-    """The coming free times of each professional over all their offerings, one entry a moment.
-
-    Keyed by the professional; of two services free at the same moment the first offering counts.
-    """
-    current = now()
-    found = free_times(offerings, current, current + timedelta(days=days), location_id=location_id)
-    result: dict[int, dict[datetime, tuple[Offering, FreeTime]]] = defaultdict(dict)
-    for offering in offerings:
-        for free in found[offering.pk]:
-            result[offering.professional_id].setdefault(free.starts_at, (offering, free))
-    return {
-        professional: [moments[key] for key in sorted(moments)]
-        for professional, moments in result.items()
-    }

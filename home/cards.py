@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -43,18 +43,6 @@ class ProCard:
     slots: list[Slot]
     free_count: int
     price_from: Decimal | None
-
-    @property
-    def next_day(self) -> date | None:
-        return self.slots[0].local.date() if self.slots else None
-
-    @property
-    def is_soon(self) -> bool:
-        """Free today or tomorrow, on the place's clock."""
-        if not self.slots:
-            return False
-        first = self.slots[0].local
-        return (first.date() - now().astimezone(first.tzinfo).date()).days <= 1
 
 
 @dataclass(frozen=True)

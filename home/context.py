@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page, Site
 
@@ -172,10 +171,6 @@ class Shell:
     @property
     def theme(self) -> str:
         return theme_of(self.request)
-
-    @property
-    def theme_url(self) -> str:
-        return reverse("theme")
 
     @property
     def current_path(self) -> str:

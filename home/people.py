@@ -24,10 +24,6 @@ class Member:
     offerings: list[Offering]
     free: dict[int, list[FreeTime]] = field(default_factory=dict)
 
-    def main_times(self) -> list[FreeTime]:
-        """Free times for the service that stands first."""
-        return self.free.get(self.offerings[0].pk, []) if self.offerings else []
-
     def offering_of(self, service: Service) -> Offering | None:
         return next((one for one in self.offerings if one.service_id == service.pk), None)
 

@@ -18,9 +18,6 @@ class Role(models.TextChoices):
     CLIENT = "client", _("Client")
 
 
-STAFF_ROLES = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR, Role.EDITOR, Role.ASSISTANT})
-
-
 @dataclass(frozen=True)
 class Rights:
     """What a role's group holds: permissions ("app.codename"), page and collection permissions."""

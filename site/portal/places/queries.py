@@ -1,7 +1,7 @@
 """Reading places: the week as a visitor sees it, and whether the door is open now."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -53,11 +53,6 @@ def open_until(location: Location, moment: datetime | None = None) -> time | Non
         if row.weekday == local.weekday() and row.opens <= local.time() < row.closes:
             return row.closes
     return None
-
-
-def is_open_on(location: Location, day: date) -> bool:
-    """Whether any span is kept on the weekday of `day`."""
-    return any(row.weekday == day.weekday() for row in location.opening_hours.all())
 
 
 def places_with_hours() -> list[Location]:

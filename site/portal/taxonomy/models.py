@@ -49,10 +49,6 @@ class Profession(Bilingual):
         verbose_name_plural = _("professions")
         ordering = ["name_es"]
 
-    @property
-    def is_regulated(self) -> bool:
-        return self.regulated == Regulation.YES
-
 
 class Speciality(Bilingual):
     """A field of work inside a profession, in the clinic's own words."""

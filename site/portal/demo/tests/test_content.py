@@ -1,7 +1,7 @@
 """What the demo holds: a clinic group that could be real."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,11 @@ from booking.models import (
     TimeOff,
     WorkingPeriod,
 )
-from booking.queries import next_free_times
+from booking.queries import free_times
 from home.models import DirectoryPage, HomePage, ProfilePage
 from portal.accounts.models import Professional, User
 from portal.audit.models import AuditEvent
+from portal.core.time import now
 from portal.demo.actions.portraits import PICTURES
 from portal.demo.content.clients import EVERYBODY, phone_of
 from portal.demo.content.team import TEAM
@@ -119,8 +120,11 @@ def test_weeks_take_turns_and_some_saturdays_come_once_a_month(tuesday: str) -> 
 
 
 def test_everybody_has_a_free_time_in_the_next_days(tuesday: str) -> None:
-    rows = Offering.objects.select_related("service", "professional__person")
-    free = next_free_times(list(rows), days=10)
+    rows = list(Offering.objects.select_related("service", "professional"))
+    found = free_times(rows, now(), now() + dt.timedelta(days=10))
+    free: dict[int, set[dt.datetime]] = defaultdict(set)
+    for offering in rows:
+        free[offering.professional_id] |= {time.starts_at for time in found[offering.pk]}
     assert set(free) == set(Professional.objects.values_list("pk", flat=True))
     assert all(len(times) > 5 for times in free.values())
 
