@@ -21,7 +21,7 @@ keeps it; the ratio of processor times stands beside it, as other work on a mach
 
 WHY = """\
 ## What the missed ones are made of
- C asks the database nothing, so a budget in C is a budget for everything else.
+C asks the database nothing, so a budget in C is a budget for everything else.
 
 - **Availability API.** Three statements: whose terms, which places, the agenda. Their answers take
   PostgreSQL about a millisecond and a half; Django's building of the first one and the three round trips
