@@ -14,6 +14,7 @@ from .browsing import Visitor
 from .demo_site import DemoSite
 
 LINK = re.compile(r"https?://[^/\s]+(/(?:reservar/cita|en/book/visit)/[\w-]{22}/)")
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 OWN = {"es": "La tuya", "en": "Yours"}
 SAID = {
     "moved": {"es": "Tu cita tiene nueva hora", "en": "Your appointment has a new time"},
@@ -30,7 +31,8 @@ def shoot(page: Page, name: str, size: str, language: str) -> None:
         page.evaluate("document.querySelectorAll('img').forEach(img => { img.loading = 'eager' })")
         page.wait_for_load_state("networkidle")
         # Hiding the caret would put a style into the page, which the policy rightly refuses.
-        path = f"{folder}/{name}-{size}-{language}.png"
+        dark = "-dark" if page.evaluate(IS_DARK) else ""
+        path = f"{folder}/{name}-{size}-{language}{dark}.png"
         page.screenshot(path=path, full_page=True, caret="initial")
 
 

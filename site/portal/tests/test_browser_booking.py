@@ -36,8 +36,10 @@ CONFIRMED = {"es": "Cita confirmada", "en": "Appointment confirmed"}
 
 # size, language, scheme, how: with scripts, without them, or with the keyboard alone
 JOURNEYS = [("phone", "es", "light", "scripts"), ("desktop", "en", "light", "scripts")]
+DARK_JOURNEYS = [("phone", "es", "dark", "scripts"), ("desktop", "en", "dark", "scripts")]
 LONG_JOURNEYS = [
     *JOURNEYS,
+    *DARK_JOURNEYS,
     ("desktop", "en", "dark", "keyboard"),
     ("desktop", "es", "light", "keyboard"),
     ("desktop", "en", "light", "bare"),
@@ -47,6 +49,11 @@ LONG_JOURNEYS = [
     ("tablet", "es", "dark", "scripts"),
     ("desktop", "es", "light", "scripts"),
 ]
+
+
+# The pictures of the documentation are of both schemes.
+if os.environ.get("PORTAL_SCREENSHOTS"):
+    JOURNEYS += DARK_JOURNEYS
 
 
 @pytest.mark.parametrize(("size", "language", "scheme", "how"), LONG_JOURNEYS if LONG else JOURNEYS)

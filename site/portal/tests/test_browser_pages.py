@@ -14,7 +14,6 @@ LONG = os.environ.get("PORTAL_LONG") == "1"
 
 # One of each template; together the standard pages hold every block.
 PAGES = {
-    "home": ("/", "/en/"),
     "group": ("/el-grupo/", "/en/about-us/"),
     "first-visit": ("/primera-visita/", "/en/first-visit/"),
     "prices": ("/precios/", "/en/prices/"),
@@ -22,11 +21,22 @@ PAGES = {
     "advice": ("/consejos/", "/en/advice/"),
     "article": ("/consejos/calor-paseos-coche/", "/en/advice/heat-walks-car/"),
     "services": ("/servicios/", "/en/services/"),
+    "booking-services": ("/reservar/", "/en/book/"),
+    "booking-times": (
+        "/reservar/?service=consulta-general&professional=marta-ferrer",
+        "/en/book/?service=consulta-general&professional=marta-ferrer",
+    ),
+    "booking-times-any": (
+        "/reservar/?service=consulta-general",
+        "/en/book/?service=consulta-general",
+    ),
     "service": ("/servicios/consulta-general/", "/en/services/consulta-general/"),
 }
 # Letters that the families themselves have not drawn; see static/fonts/README.md.
 UNDRAWN = {"Young Serif": "ſ", "Figtree": "ĔĕĨĩĬĭĸĿŀŉŎŏŢţŦŧŨũſ"}
 VISITS = [("phone", "es", "light")]
+if os.environ.get("PORTAL_SCREENSHOTS"):
+    VISITS += [("phone", "es", "dark"), ("desktop", "en", "light"), ("desktop", "en", "dark")]
 LONG_VISITS = [
     (size, language, scheme)
     for size in ("phone", "desktop", "narrow", "tablet")
@@ -47,7 +57,7 @@ def test_each_kind_of_page_is_whole(
             assert who.page.locator("html").get_attribute("lang") == language
             assert who.page.locator("h1").count() == 1
             who.check()
-            shoot(who.page, f"{name}-{scheme}", size, language)
+            shoot(who.page, name, size, language)
 
 
 def test_a_question_opens_without_a_script(demo_site: DemoSite, chromium_browser: Browser) -> None:
