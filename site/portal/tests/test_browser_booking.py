@@ -247,6 +247,33 @@ def test_error_pages_and_themes(demo_site: DemoSite, chromium_browser: Browser) 
         who.check()
 
 
+def test_what_goes_wrong_is_told_on_whole_pages(
+    demo_site: DemoSite, chromium_browser: Browser
+) -> None:
+    """A form without its token, and a server that broke: Wagtail has an address that breaks it."""
+    with visitor(chromium_browser, demo_site.base, size="phone") as who:
+        page = who.page
+        who.go("/reservar/enlace-perdido/")
+        page.fill("#id_email", "somebody@example.com")
+        page.context.clear_cookies()
+        who.press("main form button[type=submit]")
+        who.check()
+        shoot(page, "error-403", "phone", "es")
+        who.go("/demo/")
+        who.press("form[action*='/demo/login/superadministrator'] button")
+        who.go("/admin/failwhale/")
+        assert any("status of 500" in line for line in who.complaints)
+        who.complaints.clear()
+        who.check()
+        shoot(page, "error-500", "phone", "es")
+
+
+def test_the_demos_own_pages_are_clean(demo_site: DemoSite, chromium_browser: Browser) -> None:
+    with visitor(chromium_browser, demo_site.base, size="phone") as who:
+        who.go("/demo/mailbox/")
+        who.check()
+
+
 def test_staff_screens_show_the_appointment(demo_site: DemoSite, chromium_browser: Browser) -> None:
     """One click on the demo page, then the listing, one appointment, and a rule's widget in Spanish."""
     with visitor(chromium_browser, demo_site.base, size="desktop") as who:
