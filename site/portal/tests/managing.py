@@ -45,12 +45,23 @@ def mails_to(site: DemoSite, address: str) -> list[EmailMessage]:
     ]
 
 
-def link_in(mail: EmailMessage) -> str:
-    """The path of the one link to manage the visit."""
+def subject_of(mail: EmailMessage) -> str:
+    """The subject; a long one with accents begins on a line of its own, which leaves a space."""
+    return str(mail["Subject"]).strip()
+
+
+def words_of(mail: EmailMessage) -> str:
+    """The mail as text."""
     body = mail.get_body(("plain",))
     assert body is not None
-    found = LINK.search(body.get_content())
-    assert found, body.get_content()
+    words: str = body.get_content()
+    return words
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The path of the one link to manage the visit."""
+    found = LINK.search(words_of(mail))
+    assert found, words_of(mail)
     return found[1]
 
 
@@ -95,7 +106,9 @@ class Managing:
         who.press("main a[href*='/cambiar/'], main a[href*='/move/']")
         assert self.words.count(OWN[self.language]) == 1
         self.look("move")
-        who.press(".picker a.slot:visible", 1)
+        # The last one shown: the first may be too near to be cancelled without a call.
+        times = ".picker a.slot:visible"
+        who.press(times, who.page.locator(times).count() - 1)
         self.look("move-check")
         who.press("main form button[type=submit]")
         assert SAID["moved"][self.language] in self.words

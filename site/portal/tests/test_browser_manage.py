@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from .browsing import visitor
 from .demo_site import DemoSite
-from .managing import LINK, Managing, mails_to
+from .managing import LINK, Managing, mails_to, subject_of, words_of
 
 pytestmark = pytest.mark.browser
 LONG = os.environ.get("PORTAL_LONG") == "1"
@@ -79,11 +79,11 @@ def test_a_client_asks_for_a_link_moves_and_cancels(
         managing.open(managing.mail(before + 2))
         managing.cancel()
         # The mail of a cancellation leads nowhere any more.
-        assert not LINK.search(managing.mail(before + 3).as_string())
+        assert not LINK.search(words_of(managing.mail(before + 3)))
         managing.lose()
-    subjects = [mail["Subject"] for mail in mails_to(demo_site, client)[before:]]
-    starts = SUBJECTS[language]
-    assert [s.startswith(b) for s, b in zip(subjects, starts, strict=True)] == [True] * 3
+    subjects = [subject_of(mail) for mail in mails_to(demo_site, client)[before:]]
+    begins = zip(subjects, SUBJECTS[language], strict=True)
+    assert [subject for subject, begin in begins if not subject.startswith(begin)] == []
 
 
 def test_the_theme_is_switched_on_a_page_without_referrer(
