@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -85,11 +86,19 @@ class Visitor:
         target = self.page.locator(selector).nth(number)
         if self.keys:
             self._reach(target)
-        with self.page.expect_navigation(wait_until="networkidle"):
+        # Only another document loads: an address that htmx writes into this one is no new page.
+        with self.page.expect_event("load"):
             if self.keys:
                 self.page.keyboard.press("Enter")
             else:
                 target.click()
+        self.page.wait_for_load_state("networkidle")
+
+    def sift(self, selector: str, address: str) -> None:
+        """Press what changes this page in place where scripts run; wait until nothing is under way."""
+        self.open(selector)
+        self.page.wait_for_url(address, wait_until="networkidle")
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def open(self, selector: str) -> None:
         """Press what opens something on this page."""
