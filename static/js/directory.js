@@ -7,6 +7,15 @@
     [...detail.formData].forEach(([name, value]) => value === '' && detail.formData.delete(name));
   });
 
+  // An answer to an earlier choice would take back the one made meanwhile; the last one asks again.
+  let choices = 0;
+  const asked = new WeakMap();
+  document.addEventListener('change', ({ target }) => { if (target.form === sheet()) choices += 1; }, true);
+  document.addEventListener('htmx:beforeRequest', ({ detail }) => asked.set(detail.xhr, choices));
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (asked.get(detail.xhr) !== choices) detail.shouldSwap = false;
+  });
+
   // «See results» closes the sheet; a mere choice leaves it open.
   document.addEventListener('htmx:afterSwap', ({ detail }) => {
     const cause = detail.requestConfig?.triggeringEvent?.type;

@@ -72,6 +72,23 @@ def test_a_choice_changes_results_heading_and_address_without_a_new_page(
         assert who.complaints == []
 
 
+def test_a_second_choice_made_before_the_answer_to_the_first_counts(
+    demo_site: DemoSite, chromium_browser: Browser
+) -> None:
+    with visitor(chromium_browser, demo_site.base, size="desktop") as who:
+        page = who.page
+        who.go(DIRECTORY)
+        page.evaluate(
+            """() => ['veterinarian', 'groomer'].forEach(
+                 name => document.getElementById(`profession-${name}`).click())"""
+        )
+        page.wait_for_url("**/?profession=groomer")
+        expect(page.locator(".htmx-request")).to_have_count(0)
+        expect(page.locator("#resultados article")).to_have_count(GROOMERS)
+        assert page.locator("#profession-groomer").is_checked()
+        assert who.complaints == []
+
+
 def test_the_sheet_closes_on_its_button_and_not_on_a_choice(
     demo_site: DemoSite, chromium_browser: Browser
 ) -> None:
