@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.accounts.models import User
+from portal.core.admin_lists import ListView
 from portal.core.errors import DomainError
 from portal.core.time import clock, day_long, days_label
 
 from . import access, actions
-from .admin_lists import ListView
 from .appointment_facts import answers, facts, terms
 from .appointment_forms import FilterForm, MoveForm, ReasonForm
 from .errors import NotChangeable, SlotTaken

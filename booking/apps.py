@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from portal.core import redaction
+from portal.core.registries import Eraser, register_eraser, register_expiry
 
 
 class BookingConfig(AppConfig):
@@ -15,5 +16,13 @@ class BookingConfig(AppConfig):
         )
 
         message_kinds.declare_kinds()
+        self._let_go()
         # The manage link's token stands in these addresses, in either language.
         redaction.hide_after("reservar/cita/", "book/visit/")
+
+    def _let_go(self) -> None:
+        from . import expiring
+
+        register_eraser(Eraser(obstacle=expiring.visits_to_come))
+        register_expiry("appointment_without_visit", expiring.anonymise_missed)
+        register_expiry("owner_account_inactive", expiring.erase_inactive)

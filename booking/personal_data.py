@@ -3,6 +3,8 @@
 from portal.core.registries import Personal, classify
 
 _visit = "to keep the appointment the person asked for"
+# Of portal.people.retention: claims from a contract.
+_contract = "clinical_record_other"
 
 classify(
     "booking.Service",
@@ -23,6 +25,8 @@ classify("booking.WorkingPeriod", plain="resource location rule starts_at ends_a
 classify(
     "booking.TimeOff",
     plain="resource",
+    person="resource__professional__person",
+    rows="delete",
     personal={
         "kind": Personal("to plan the agenda", "two years", export=True),
         "starts_at": Personal("to plan the agenda", "two years"),
@@ -41,30 +45,52 @@ classify(
         "address_digest": Personal("nobody may keep every time of a day", "a day"),
     },
 )
-classify("booking.Visit", plain="code person location attempt origin created_at")
+classify(
+    "booking.Visit",
+    plain="code person location attempt origin created_at",
+    person="person",
+    shown="code location origin created_at",
+)
 classify(
     "booking.Appointment",
     plain="visit service professional location status service_name_es service_name_en price "
     "buffer_before_minutes buffer_after_minutes change_cutoff_minutes cancel_cutoff_minutes "
     "sequence cancelled_at cancel_reason created_at",
+    person="visit__person",
+    shown="service_name_es service_name_en professional location status price cancelled_at "
+    "cancel_reason",
+    since="ends_at",
     personal={
-        "starts_at": Personal(_visit, "five years", erase="keep"),
-        "ends_at": Personal(_visit, "five years", erase="keep"),
+        "starts_at": Personal(_visit, "five years", erase="keep", rule=_contract),
+        "ends_at": Personal(_visit, "five years", erase="keep", rule=_contract),
     },
 )
-classify("booking.StatusChange", plain="appointment from_status to_status at by reason")
+classify(
+    "booking.StatusChange",
+    plain="appointment from_status to_status at by reason",
+    person="appointment__visit__person",
+    shown="from_status to_status at reason",
+)
 classify(
     "booking.Move",
     plain="appointment from_professional from_location to_professional to_location at by reason",
+    person="appointment__visit__person",
+    shown="from_professional from_location to_professional to_location at reason",
+    since="to_starts_at",
     personal={
-        "from_starts_at": Personal(_visit, "five years", erase="keep"),
-        "to_starts_at": Personal(_visit, "five years", erase="keep"),
+        "from_starts_at": Personal(_visit, "five years", erase="keep", rule=_contract),
+        "to_starts_at": Personal(_visit, "five years", erase="keep", rule=_contract),
     },
 )
 classify(
     "booking.ManageLink",
     plain="visit digest expires_at created_at",
-    personal={"email_digest": Personal("the link dies when the email changes", "30 days")},
+    person="visit__person",
+    shown="created_at expires_at",
+    rows="delete",
+    personal={
+        "email_digest": Personal("the link dies when the email changes", "30 days", export=False)
+    },
 )
 classify(
     "booking.LinkRequest",
@@ -74,6 +100,8 @@ classify(
 classify(
     "booking.Subject",
     plain="appointment species position",
+    person="appointment__visit__person",
+    shown="species",
     personal={
         "label": Personal(_visit, "five years", erase="anonymise"),
         "intake": Personal("so that the professional can prepare", "five years"),

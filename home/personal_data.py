@@ -28,6 +28,7 @@ classify("home.DirectoryPage", plain="page_ptr lead")
 classify(
     "home.ProfilePage",
     plain="page_ptr professional",
+    person="professional__person",
     personal={
         "portrait": Personal(_public, "while listed"),
         "body_es": Personal(_public, "while listed"),

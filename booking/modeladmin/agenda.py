@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin
 
+from booking.admin_filters import NamedFilter
 from booking.admin_forms import RuleForm, TimeOffForm
-from booking.admin_lists import ListView, NamedFilter
 from booking.admin_views import (
     RuleCreateView,
     RuleDeleteView,
@@ -22,6 +22,7 @@ from booking.admin_views import (
     TimeOffEditView,
 )
 from booking.models import AvailabilityRule, TimeOff
+from portal.core.admin_lists import ListView
 from portal.core.time import clock, day_short, month_short
 
 from .appointments import CSS

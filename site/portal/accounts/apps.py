@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from portal.core.registries import Eraser, register_eraser, register_expiry
+
 
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
@@ -7,4 +9,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import personal_data  # noqa: F401
+        from . import (
+            expiring,
+            personal_data,  # noqa: F401
+        )
+
+        register_eraser(Eraser(obstacle=expiring.obstacle, close=expiring.close_logins))
+        register_expiry("sessions_and_devices", expiring.remove_sessions)

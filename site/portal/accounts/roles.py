@@ -55,6 +55,10 @@ LISTS = _all(
     "taxonomy.language",
     verbs="add change view",
 ) | _all("places.location", verbs="add change view")
+# What only whoever owns the installation sees: who did what, and whether it could be restored.
+TRUST = _all("audit.auditevent", "backups.backuprun", verbs="view")
+# Handing over and erasing what is known about somebody.
+PEOPLE = _all("people.person", verbs="view change")
 TRANSLATE = frozenset({"wagtail_localize.submit_translation"})
 SITE_SETTINGS = _all(
     "home.clinicidentity",
@@ -69,6 +73,8 @@ EDIT_PAGES = frozenset({"add_page", "change_page", "publish_page", "lock_page", 
 RIGHTS: dict[str, Rights] = {
     Role.SUPERADMINISTRATOR: Rights(
         ADMIN
+        | TRUST
+        | PEOPLE
         | AGENDA
         | APPOINTMENTS
         | LISTS
@@ -82,6 +88,7 @@ RIGHTS: dict[str, Rights] = {
     ),
     Role.ADMINISTRATOR: Rights(
         ADMIN
+        | PEOPLE
         | AGENDA
         | APPOINTMENTS
         | LISTS

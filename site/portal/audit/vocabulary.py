@@ -1,34 +1,78 @@
-"""The words an audit row may use: actions, and the keys that can carry no personal value."""
+"""The words an audit row may use: actions, and the keys with what each can hold.
 
-ACTIONS = frozenset(
-    {
-        "accounts.demo_login",
-        "accounts.role_assigned",
-        "accounts.user_created",
-        "booking.appointment_cancelled",
-        "booking.appointment_moved",
-        "booking.closure_deleted",
-        "booking.closure_saved",
-        "booking.holidays_synced",
-        "booking.link_resent",
-        "booking.offering_deleted",
-        "booking.offering_saved",
-        "booking.rule_deleted",
-        "booking.rule_saved",
-        "booking.service_deleted",
-        "booking.service_saved",
-        "booking.time_off_deleted",
-        "booking.time_off_saved",
-        "booking.visit_booked",
-        "demo.loaded",
-        "demo.passwords_set",
-        "home.settings_saved",
-        "places.location_saved",
-        "taxonomy.entry_saved",
-    }
-)
+Nothing a person wrote has a place here: a value is a number, a code, an id or a moment.
+"""
 
-# Each value is a code, an id, a number or a moment, never something a person wrote.
-DATA_KEYS = frozenset(
-    {"appointment", "clashes", "count", "professional", "reason", "role", "service", "starts_at"}
-)
+import re
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+# What happened, as the list of the audit trail says it.
+ACTIONS = {
+    "accounts.demo_login": _("Demo login"),
+    "accounts.role_assigned": _("Role assigned"),
+    "accounts.user_created": _("Login created"),
+    "audit.exported": _("Audit trail exported"),
+    "backups.backup_failed": _("Backup failed"),
+    "backups.backup_finished": _("Backup finished"),
+    "backups.backups_pruned": _("Old backups deleted"),
+    "backups.restore_finished": _("Backup restored"),
+    "booking.appointment_cancelled": _("Appointment cancelled"),
+    "booking.appointment_moved": _("Appointment moved"),
+    "booking.closure_deleted": _("Closure deleted"),
+    "booking.closure_saved": _("Closure saved"),
+    "booking.holidays_synced": _("Public holidays updated"),
+    "booking.link_resent": _("Booking link sent again"),
+    "booking.offering_deleted": _("Offering deleted"),
+    "booking.offering_saved": _("Offering saved"),
+    "booking.rule_deleted": _("Working hours deleted"),
+    "booking.rule_saved": _("Working hours saved"),
+    "booking.service_deleted": _("Service deleted"),
+    "booking.service_saved": _("Service saved"),
+    "booking.time_off_deleted": _("Time off deleted"),
+    "booking.time_off_saved": _("Time off saved"),
+    "booking.visit_booked": _("Visit booked"),
+    "demo.loaded": _("Demo content loaded"),
+    "demo.passwords_set": _("Demo passwords set"),
+    "home.settings_saved": _("Site settings saved"),
+    "people.data_exported": _("Personal data handed over"),
+    "people.keys_rotated": _("Keys rotated"),
+    "people.person_erased": _("Person erased"),
+    "people.retention_applied": _("Expired data removed"),
+    "places.location_saved": _("Place saved"),
+    "taxonomy.entry_saved": _("List entry saved"),
+}
+
+NUMBER = re.compile(r"\d{1,18}")
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+# What the value of each key looks like. A digest is keyed (portal.core.digests).
+DATA_KEYS = {
+    "appointment": NUMBER,
+    "clashes": NUMBER,
+    "count": NUMBER,
+    "digest": DIGEST,
+    "professional": NUMBER,
+    "reason": CODE,
+    "role": CODE,
+    "service": NUMBER,
+    "starts_at": MOMENT,
+}
+
+
+def refused(data: Mapping[str, object]) -> list[str]:
+    """The keys that are not declared, or whose value is not what the key may hold."""
+    return sorted(key for key, value in data.items() if not _fits(key, value))
+
+
+def _fits(key: str, value: object) -> bool:
+    if key not in DATA_KEYS:
+        return False
+    # An empty word says that there was none.
+    if value is None or value == "" or isinstance(value, bool | UUID):
+        return True
+    return isinstance(value, int | str) and bool(DATA_KEYS[key].fullmatch(str(value)))

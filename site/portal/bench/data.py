@@ -8,6 +8,8 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
+from portal.core.keys import new_wrapped_key
+
 from .sizes import Sizes
 
 HERE = Path(__file__).parent
@@ -50,8 +52,18 @@ class Rows:
         """Places, services, professionals, their hours, clients, and the slots to be filled."""
         with self._loading():
             self._run("ground.sql", vars(self.sizes))
+            self._give_keys()
         self.coming = self._one("SELECT count(*) FROM bench_slot WHERE coming")
         self.base = self._one("SELECT coalesce(max(id), 0) FROM booking_appointment")
+
+    def _give_keys(self) -> None:
+        """Professionals get mails, whose content is sealed with their keys."""
+        team = self.link.execute("SELECT person FROM bench_team").fetchall()
+        for (person,) in team:
+            self.link.execute(
+                "UPDATE people_person SET data_key = %s WHERE id = %s",
+                [new_wrapped_key(person), person],
+            )
 
     def fill_until(self, past: int) -> int:
         """Every appointment to come, and `past` of those that are over; returns how many there are."""

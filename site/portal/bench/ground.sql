@@ -18,8 +18,9 @@ SELECT CASE n WHEN 0 THEN 'bench-any' ELSE 'bench-' || n END, 'Consulta ' || n, 
 CREATE TEMP TABLE bench_team AS
 SELECT n, gen_random_uuid() AS person FROM generate_series(1, %(professionals)s) n;
 
-INSERT INTO people_person (id, full_name, language, created_at)
-SELECT person, 'Profesional Número ' || n, 'es', now() FROM bench_team;
+-- The professionals' keys come from Python (bench.data), nothing is ever sealed for these clients.
+INSERT INTO people_person (id, data_key, full_name, language, created_at)
+SELECT person, 'bench', 'Profesional Número ' || n, 'es', now() FROM bench_team;
 INSERT INTO people_contactpoint (person_id, kind, value, is_primary)
 SELECT person, 'email', 'pro' || n || '@bench.example', true FROM bench_team;
 
@@ -58,8 +59,8 @@ SELECT u.resource_id, u.location_id, u.id,
 -- Clients: each comes about five times.
 CREATE TABLE bench_client AS
 SELECT n, gen_random_uuid() AS person FROM generate_series(1, %(people)s) n;
-INSERT INTO people_person (id, full_name, language, created_at)
-SELECT person, 'Cliente ' || n, CASE n %% 5 WHEN 0 THEN 'en' ELSE 'es' END, now() FROM bench_client;
+INSERT INTO people_person (id, data_key, full_name, language, created_at)
+SELECT person, 'bench', 'Cliente ' || n, CASE n %% 5 WHEN 0 THEN 'en' ELSE 'es' END, now() FROM bench_client;
 INSERT INTO people_contactpoint (person_id, kind, value, is_primary)
 SELECT person, kind, CASE kind WHEN 'email' THEN 'client' || n || '@bench.example'
                                ELSE '+346' || lpad(n::text, 8, '0') END, true

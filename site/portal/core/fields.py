@@ -7,7 +7,11 @@ from uuid import UUID
 from django.core.exceptions import FieldError
 from django.db import models
 
-from .keys import decrypt, encrypt
+from .holders import KeyHolder, seal, unseal
+from .keys import decrypt, encrypt, holder_of
+
+# Sealed with a key of the installation; anything else is a path to the holder.
+INSTALLATION = "installation"
 
 
 class Sealed(str):
@@ -40,11 +44,14 @@ class EncryptedTextField(models.TextField):
     """Text that the database, its backups and its log only see sealed (AES-256-GCM).
 
     `name` is the constant the ciphertext is bound to, together with the row's UUID primary key;
-    it never changes, whatever the model or column is called. `holder` names whose key wraps it:
-    a path to a Person on the row, or "installation".
+    it never changes, whatever the model or column is called. `holder` names whose key seals it: a
+    path from the row to a KeyHolder ("visit.person"), "self", or "installation".
     """
 
-    def __init__(self, *args: Any, name_in_seal: str = "", holder: str = "installation", **kw: Any):
+    # What an emptied value reads as.
+    nothing: Any = ""
+
+    def __init__(self, *args: Any, name_in_seal: str = "", holder: str = INSTALLATION, **kw: Any):
         self.name_in_seal = name_in_seal
         self.holder = holder
         super().__init__(*args, **kw)
@@ -64,8 +71,32 @@ class EncryptedTextField(models.TextField):
             raise FieldError(f"{self.name}: an encrypted field needs a UUID primary key")
         return instance.pk
 
+    def holder_on(self, instance: models.Model) -> KeyHolder:
+        """The holder that the path leads to from this row."""
+        found: Any = instance
+        if self.holder != "self":
+            for step in self.holder.split("."):
+                found = getattr(found, step)
+        assert isinstance(found, KeyHolder), f"{self.name}: {self.holder} holds no key"
+        return found
+
     def open(self, sealed: str, instance: models.Model) -> Any:
-        return self.from_text(decrypt(sealed, name=self.name_in_seal, row=self._row(instance)))
+        """The clear value; raises `CannotDecrypt`."""
+        name, row = self.name_in_seal, self._row(instance)
+        if not sealed:
+            # Emptied when its holder was erased: there is nothing to open.
+            return self.nothing
+        if holder_of(sealed) is None:
+            # Of the installation, or written before holders had keys of their own.
+            return self.from_text(decrypt(sealed, name=name, row=row))
+        return self.from_text(unseal(self.holder_on(instance), sealed, name=name, row=row))
+
+    def sealed(self, value: Any, instance: models.Model) -> Sealed:
+        """The ciphertext of `value` for this row."""
+        text, name, row = self.to_text(value), self.name_in_seal, self._row(instance)
+        if self.holder == INSTALLATION:
+            return Sealed(encrypt(text, name=name, row=row))
+        return Sealed(seal(self.holder_on(instance), text, name=name, row=row))
 
     def from_text(self, text: str) -> Any:
         return text
@@ -77,8 +108,7 @@ class EncryptedTextField(models.TextField):
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed):
             return value
-        row = self._row(model_instance)
-        return Sealed(encrypt(self.to_text(value), name=self.name_in_seal, row=row))
+        return self.sealed(value, model_instance)
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None or isinstance(value, Sealed):
@@ -96,6 +126,8 @@ class EncryptedTextField(models.TextField):
 
 class EncryptedJSONField(EncryptedTextField):
     """A JSON document, sealed as a whole."""
+
+    nothing = None
 
     def from_text(self, text: str) -> Any:
         return json.loads(text)

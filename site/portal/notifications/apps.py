@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from portal.core.registries import register_expiry
+
 
 class NotificationsConfig(AppConfig):
     name = "portal.notifications"
@@ -7,4 +9,9 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import personal_data  # noqa: F401
+        from . import (
+            expiring,
+            personal_data,  # noqa: F401
+        )
+
+        register_expiry("messages_administrative", expiring.remove_messages)

@@ -6,6 +6,9 @@ _why = "to show what was sent, when a person asks"
 classify(
     "notifications.Notification",
     plain="person kind channel dedupe_key state attempts due_at created_at sent_at last_error",
+    person="person",
+    shown="kind channel state created_at sent_at",
+    rows="delete",
     personal={
         "language": Personal(_why, "two years"),
         "facts": Personal(_why, "two years"),

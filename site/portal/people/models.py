@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import EncryptedJSONField, EncryptedTextField
+from portal.core.holders import KeyHolder
 from portal.core.time import now
 
 
-class Person(models.Model):
+class Person(KeyHolder):
     """A client, a guest, a professional: one row each; duplicates are merged, never overwritten."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,12 +47,22 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
+                condition=Q(data_key="", key_destroyed_at__isnull=False)
+                | (~Q(data_key="") & Q(key_destroyed_at__isnull=True)),
+                name="person_has_a_key_until_it_is_destroyed",
+            ),
+            models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_itself"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.full_name or str(_("Erased person"))
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether everything that said who this is was destroyed."""
+        return self.key_destroyed_at is not None
 
     @property
     def called(self) -> str:

@@ -12,6 +12,7 @@ from .headers import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .queue import *  # noqa: F403
+from .trust import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -29,6 +30,7 @@ PROJECT_APPS = [
     "clinic",
     "shop",
     "booking",
+    "portal.backups",
     "portal.accounts",
     "portal.notifications",
     "portal.people",
@@ -123,8 +125,9 @@ MEDIA_URL = "/media/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(ROOT / ".demo" / "static")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(ROOT / ".demo" / "media")))
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "backups": env.storage(BACKUP_URL, "BACKUP_URL"),  # noqa: F405
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -102,3 +102,36 @@ def refuse_owner(process: str) -> None:
         raise ImproperlyConfigured(
             f"{process} must not be given DATABASE_OWNER_URL: only manage.py migrate is"
         )
+
+
+def storage(url: str, name: str) -> dict[str, object]:
+    """An entry of STORAGES from `file:///folder` or `s3://bucket/prefix?region=…&endpoint=…`.
+
+    The keys of S3 come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from the machine's role.
+    Nothing is ever overwritten, and nothing has a public address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path.startswith("/"):
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": unquote(parts.path)},
+        }
+    if parts.scheme != "s3" or not parts.netloc:
+        raise ImproperlyConfigured(
+            f"{name} must look like file:///folder or s3://bucket/prefix?region=eu-west-1"
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "location": unquote(parts.path.strip("/")),
+            "region_name": options.get("region"),
+            "endpoint_url": options.get("endpoint"),
+            "access_key": raw("AWS_ACCESS_KEY_ID"),
+            "secret_key": raw("AWS_SECRET_ACCESS_KEY"),
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }

@@ -2,6 +2,7 @@
 
 from . import env
 from .caches import REDIS_URL, broker_url
+from .trust import AUDIT_SEAL_SECONDS
 
 NOTIFICATIONS_SWEEP_SECONDS = env.integer("NOTIFICATIONS_SWEEP_SECONDS", 30)
 NOTIFICATIONS_LEASE_SECONDS = env.integer("NOTIFICATIONS_LEASE_SECONDS", 60)
@@ -22,6 +23,20 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that waited for a broken broker is of no use once the next one is due.
         "options": {"expires": NOTIFICATIONS_SWEEP_SECONDS},
     },
+    "seal the audit trail": {
+        "task": "portal.audit.tasks.seal",
+        "schedule": AUDIT_SEAL_SECONDS,
+        "options": {"expires": AUDIT_SEAL_SECONDS},
+    },
+    "let go of what has been kept long enough": {
+        "task": "portal.people.tasks.apply_retention",
+        "schedule": 24 * 3600,
+    },
+    "mail the head of the audit trail": {
+        "task": "portal.backups.tasks.mail_audit_heads",
+        "schedule": 24 * 3600,
+    },
+    "back up when it is time": {"task": "portal.backups.tasks.back_up", "schedule": 900},
     "extend working periods": {
         "task": "booking.tasks.extend_working_periods",
         "schedule": 6 * 3600,

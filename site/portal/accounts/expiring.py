@@ -1,0 +1,34 @@
+"""What logins and professionals have to say when a person is erased, and when sessions end."""
+
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext as _
+
+from portal.core.registries import Ids
+
+from .models import Professional, User
+from .roles import Role
+
+BATCH = 2000
+
+
+def obstacle(ids: Ids) -> str:
+    """Professionals and staff are not erased by the way: their work ends first."""
+    if Professional.objects.filter(person__in=ids).exists():
+        return _("This is a professional of the clinic: end that first.")
+    if User.objects.filter(person__in=ids, is_active=True).exclude(role=Role.CLIENT).exists():
+        return _("This person has a login of the staff: deactivate it first.")
+    return ""
+
+
+def close_logins(ids: Ids) -> None:
+    """Nobody logs in by an erased person's login any more; open sessions end with its password."""
+    User.objects.filter(person__in=ids).update(is_active=False, password=make_password(None))
+
+
+def remove_sessions(limit: datetime) -> int:
+    """Delete sessions that ended before the limit (sessions_and_devices)."""
+    old = list(Session.objects.filter(expire_date__lt=limit).values_list("pk", flat=True)[:BATCH])
+    return Session.objects.filter(pk__in=old).delete()[0]

@@ -1,0 +1,11 @@
+"""Reads about logins and the people behind them."""
+
+from portal.people.models import Person
+
+from .roles import Role
+
+
+def superadministrators() -> list[Person]:
+    """The people who own the installation: active superadministrators, with how to reach them."""
+    found = Person.objects.filter(user__role=Role.SUPERADMINISTRATOR, user__is_active=True)
+    return list(found.prefetch_related("contact_points").order_by("pk"))

@@ -1,0 +1,1 @@
+"""Backups that are known to restore: written, encrypted, pruned, tried, and shown."""

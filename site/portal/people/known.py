@@ -1,0 +1,63 @@
+"""What is known about a person: rows of every app, found by what its personal_data.py states."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Field, ForeignKey, Model, QuerySet
+
+from portal.core.registries import Classified, about_people
+
+from .models import Person
+
+
+def everybody_in(person: Person) -> list[UUID]:
+    """The person one ends up at by following merges, and all who were merged into them."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    found, level = [person.pk], [person.pk]
+    while level:
+        level = list(Person.objects.filter(merged_into__in=level).values_list("pk", flat=True))
+        found += level
+    return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """A model with rows about somebody."""
+
+    stated: Classified
+    model: type[Model]
+
+    def rows(self, ids: list[UUID]) -> QuerySet[Any]:
+        """The rows about these Persons, each once."""
+        found = self.model._base_manager.filter(self.stated.of(ids))
+        return found.order_by("pk").distinct()
+
+    def field(self, name: str) -> "Field[Any, Any]":
+        found = self.model._meta.get_field(name)
+        assert isinstance(found, Field)
+        return found
+
+    @property
+    def title(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def exported(self) -> list[str]:
+        """What the person is shown: personal fields first, then what explains them."""
+        own = [name for name, facts in self.stated.personal.items() if facts.export]
+        return [*own, *self.stated.shown]
+
+    @property
+    def links(self) -> list[str]:
+        """The exported fields that point at another row."""
+        return [name for name in self.exported if isinstance(self.field(name), ForeignKey)]
+
+
+def known() -> Iterator[Known]:
+    """Every model of the installation whose rows are about people."""
+    for stated in about_people():
+        yield Known(stated, apps.get_model(stated.model))
