@@ -56,9 +56,9 @@ def test_name_and_price_stay_as_they_were_when_booked(agenda: Agenda) -> None:
 
 
 def test_what_is_wrong_is_sealed_in_the_table(agenda: Agenda) -> None:
-    book(agenda, agenda.morning(), notes="Come menos")
+    visit = book(agenda, agenda.morning(), notes="Come menos")
     sealed = Subject.objects.values_list("notes", flat=True).get()
-    assert sealed.startswith("enc1:")
+    assert sealed.startswith(f"enc2:{visit.person_id}:")
     assert "Come menos" not in sealed
     assert Subject.objects.get().notes == "Come menos"
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail_modeladmin.views import IndexView
 
 from portal.core.admin_lists import ListView
@@ -53,6 +54,7 @@ class AuditIndexView(ListView):
         }
 
 
+@require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """What the list shows, as a CSV file of any length."""
     if not access.may_read(request.user):

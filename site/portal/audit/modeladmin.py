@@ -61,7 +61,7 @@ class AuditAdmin(ModelAdmin):
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Besides the list: the file."""
         own = re_path(
-            self.url_helper.get_action_url_pattern("export"),
+            rf"^{self.base_url_path}/export/$",
             export,
             name=self.url_helper.get_action_url_name("export"),
         )

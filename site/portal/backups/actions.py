@@ -15,9 +15,9 @@ from portal.core.time import now
 
 from . import telling
 from .errors import CannotBackUp
-from .media import walk
+from .manifest import FILE
 from .models import BackupRun
-from .writing import write_backup
+from .writing import remove, write_backup
 
 log = structlog.get_logger(__name__)
 
@@ -87,14 +87,16 @@ def _if_due() -> BackupRun | None:
 
 
 def prune() -> int:
-    """Delete backups older than BACKUP_KEEP_DAYS, never the last good one; returns how many."""
-    limit = now() - timedelta(days=settings.BACKUP_KEEP_DAYS)
-    names = kept_names()
-    gone = [name for name in names[:-1] if _moment(name) < limit]
-    for name in gone:
-        for file in list(walk(storages["backups"], name)):
-            storages["backups"].delete(file)
-        _remove_folder(name)
+    """Delete backups older than BACKUP_KEEP_DAYS, never the last whole one; returns how many.
+
+    What a process left half-written as it died goes after a day.
+    """
+    limit, yesterday = now() - timedelta(days=settings.BACKUP_KEEP_DAYS), now() - timedelta(days=1)
+    whole = kept_names()
+    gone = [name for name in whole[:-1] if _moment(name) < limit]
+    for name in [*gone, *(one for one in _names() if one not in whole)]:
+        if name in gone or _moment(name) < yesterday:
+            remove(name)
     BackupRun.objects.filter(name__in=gone).update(removed_at=now())
     if gone:
         record("backups.backups_pruned", None, count=len(gone))
@@ -102,7 +104,11 @@ def prune() -> int:
 
 
 def kept_names() -> list[str]:
-    """Every backup in the storage, oldest first."""
+    """Every whole backup in the storage, oldest first."""
+    return [name for name in _names() if storages["backups"].exists(f"{name}/{FILE}")]
+
+
+def _names() -> list[str]:
     try:
         folders = storages["backups"].listdir("")[0]
     except FileNotFoundError:
@@ -114,10 +120,3 @@ def _moment(name: str) -> datetime:
     found = NAME.fullmatch(name)
     assert found is not None
     return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-
-
-def _remove_folder(name: str) -> None:
-    """A disk keeps the empty folder, S3 has none."""
-    storage = storages["backups"]
-    if hasattr(storage, "base_location"):
-        storage.delete(name)

@@ -4,12 +4,13 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection, transaction
 
 from portal.audit import heads
@@ -35,6 +36,26 @@ def write_backup() -> tuple[Manifest, Contents]:
     to = recipient(settings.BACKUP_RECIPIENT)
     started = now()
     name = f"{started:%Y%m%dT%H%M%S}Z"
+    if storages["backups"].exists(name):
+        raise CannotBackUp(f"{name} exists already: another backup began in the same second")
+    try:
+        return _write(name, started, to)
+    except BaseException:
+        remove(name)
+        raise
+
+
+def remove(name: str) -> None:
+    """Delete a backup, or what there is of one."""
+    storage = storages["backups"]
+    for file in list(media.walk(storage, name)):
+        storage.delete(file)
+    # A disk keeps the empty folder, S3 has none.
+    if isinstance(storage, FileSystemStorage) and storage.exists(name):
+        storage.delete(name)
+
+
+def _write(name: str, started: datetime, to: Any) -> tuple[Manifest, Contents]:
     parts: dict[str, Part] = {}
     with _snapshot() as snapshot:
         head = heads.current()
@@ -79,4 +100,4 @@ def _keep(name: str, part: str, source: Any, to: Any) -> Part:
 
 def _save(path: str, file: Any) -> None:
     if storages["backups"].save(path, file) != path:
-        raise CannotBackUp(f"{path} exists already: another backup began in the same second")
+        raise CannotBackUp(f"{path} exists already")

@@ -14,6 +14,7 @@ from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Wo
 from booking.models import Appointment, AvailabilityRule, Offering, Service, TimeOff
 from home.models import HomePage
 from portal.accounts.models import User
+from portal.audit.models import AuditEvent
 from portal.places.models import Closure, Location
 from portal.taxonomy.models import Language, Profession, Speciality, Species
 from portal.testing import Agenda, book
@@ -57,6 +58,7 @@ def make_everything(agenda: Agenda) -> None:
     )
     for model in (Profession, Species, Language, Speciality):
         renumbered(model.objects.first())
+    AuditEvent.objects.create(pk=NUMBER, at=start, action="accounts.user_created", actor_role="")
     User.objects.create(pk=NUMBER, email="numbered@example.com")
     _wagtail()
 

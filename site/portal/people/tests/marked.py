@@ -1,0 +1,98 @@
+"""A person who left a mark in every personal field, through the product's own doors."""
+
+import subprocess
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, models
+
+from booking.actions import cancel_appointment
+from booking.models import Visit
+from portal.accounts.actions import create_user
+from portal.backups.programs import _environment, program
+from portal.core.registries import about_people
+from portal.notifications.actions import send_due
+from portal.people.models import Person
+from portal.testing import Agenda, book
+
+MARK = "zqmarkzq"
+# These belong to a professional, who is not erased by the way.
+OF_PROFESSIONALS = {"accounts.Professional", "home.ProfilePage", "booking.TimeOff"}
+WORDS = (models.CharField, models.TextField, models.JSONField)
+
+
+@dataclass(frozen=True)
+class Marked:
+    person: Person
+    visit: Visit
+
+
+def leave_marks(agenda: Agenda) -> Marked:
+    """Book, with the mark everywhere; the message goes out, a session and a login remain."""
+    visit = book(
+        agenda,
+        agenda.morning(),
+        name=f"{MARK} Rius",
+        email=f"{MARK}@example.com",
+        notes=f"{MARK} come menos",
+    )
+    person = visit.person
+    person.address = {"street": MARK}
+    person.identity_number = MARK
+    person.user = create_user(email=f"{MARK}.login@example.com", role="client")
+    person.save()
+    for subject in visit.appointments.get().subjects.all():
+        subject.label = MARK
+        subject.intake = [{"es": "¿?", "en": "?", "answer": MARK}]
+        subject.save()
+    send_due()
+    store = SessionStore()
+    store["_auth_user_id"] = str(person.user.pk)
+    store.create()
+    return Marked(person, visit)
+
+
+def is_over(marked: Marked) -> None:
+    """Nothing is to come any more."""
+    cancel_appointment(appointment=marked.visit.appointments.get(), by=None, reason="unstated")
+    send_due()
+
+
+def marked_fields() -> set[str]:
+    """Every personal field that holds words, of the models whose rows an erasure reaches."""
+    from django.apps import apps
+
+    found = set()
+    for stated in about_people():
+        if stated.model in OF_PROFESSIONALS:
+            continue
+        for name, facts in stated.personal.items():
+            column = apps.get_model(stated.model)._meta.get_field(name)
+            if isinstance(column, WORDS) and not column.choices and facts.erase != "keep":
+                found.add(f"{stated.model}.{name}")
+    return found
+
+
+def fields_with_mark(marked: Marked) -> set[str]:
+    """Where the product itself still shows the mark."""
+    from portal.people.known import everybody_in, known
+
+    ids = everybody_in(marked.person)
+    found = set()
+    for place in known():
+        for row in place.rows(ids):
+            for name in place.stated.personal:
+                if MARK in str(getattr(row, name)):
+                    found.add(f"{place.stated.model}.{name}")
+    return found
+
+
+def dump() -> str:
+    """The whole database in clear text, as pg_dump writes it."""
+    done = subprocess.run(
+        [program("pg_dump"), "--no-password"],
+        env=_environment(connection.settings_dict),
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
