@@ -10,7 +10,7 @@ endif
 LAUNCH = $(PYTHON) site/portal/launcher/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long bench lint screenshots requirements clean
+.PHONY: help demo demo-reset backup drill restore test test-long bench lint screenshots requirements clean
 
 help: ## list these targets
 	@$(LAUNCH) help
@@ -20,6 +20,15 @@ demo: ## start the demo: PORT=8000, HOST=127.0.0.1
 
 demo-reset: ## forget the demo's data; the next `make demo` starts over
 	@$(LAUNCH) demo-reset
+
+backup: ## back up the demo into .backups/, encrypted; also while it runs
+	@$(LAUNCH) backup
+
+drill: ## restore the newest backup into a scratch database, compare, throw it away
+	@$(LAUNCH) drill
+
+restore: ## restore FROM=.backups/NAME (the newest) with IDENTITY=FILE, after make demo-reset
+	@$(LAUNCH) restore
 
 test: ## every check and test but the long ones; PYTEST="-k booking" runs only those
 	@$(LAUNCH) test

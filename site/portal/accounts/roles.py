@@ -52,6 +52,7 @@ LISTS = _all(
     "taxonomy.profession",
     "taxonomy.speciality",
     "taxonomy.species",
+    "taxonomy.breed",
     "taxonomy.language",
     verbs="add change view",
 ) | _all("places.location", verbs="add change view")

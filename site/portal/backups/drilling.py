@@ -57,7 +57,8 @@ def _restore(
     environment = {
         **os.environ,
         "DATABASE_OWNER_URL": on_database(owner_url, scratch),
-        "MEDIA_ROOT": str(folder / "media"),
+        "STORAGE_URL": f"file://{folder / 'media'}",
+        "PRIVATE_URL": f"file://{folder / 'private'}",
         "AUDIT_HEADS_FILE": str(folder / "heads.jsonl"),
     }
     command = [sys.executable, str(settings.ROOT / "manage.py"), "restore", where]

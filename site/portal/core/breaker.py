@@ -52,6 +52,20 @@ def _connection() -> Connection:
     )
 
 
+def is_reachable() -> bool:
+    """Whether the broker answers now; asked briefly, and not at all while the breaker is open."""
+    if broker.is_open():
+        return False
+    try:
+        with producers[_connection()].acquire(block=True) as producer:
+            producer.connection.ensure_connection(max_retries=1, timeout=SOCKET_TIMEOUT_SECONDS)
+            producer.connection.default_channel.client.ping()
+    except Exception:  # the broker library raises its own, redis's and socket errors
+        broker.failed()
+        return False
+    return True
+
+
 def send_task(task: Any, *args: Any, **options: Any) -> None:
     """Send one task now, without retrying; raises whatever the broker's library raises."""
     with producers[_connection()].acquire(block=True) as producer:

@@ -4,7 +4,7 @@ import errno
 import sys
 from collections.abc import Callable
 
-from portal.launcher import benchmark, checks, demo, requirements, reset, screenshots
+from portal.launcher import backups, benchmark, checks, demo, requirements, reset, screenshots
 from portal.launcher.console import say
 from portal.launcher.interrupts import Interrupted
 from portal.launcher.preflight import ROOT, Obstacle, disk_full
@@ -12,6 +12,9 @@ from portal.launcher.preflight import ROOT, Obstacle, disk_full
 TARGETS: dict[str, Callable[[], int]] = {
     "demo": demo.run,
     "demo-reset": reset.run,
+    "backup": backups.run_backup,
+    "drill": backups.run_drill,
+    "restore": backups.run_restore,
     "test": checks.run,
     "test-long": checks.run_long,
     "bench": benchmark.run,

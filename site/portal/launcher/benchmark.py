@@ -57,7 +57,7 @@ def _prepare(vault: Vault, services: Servers) -> None:
 def _measuring(vault: Vault, services: Servers) -> dict[str, str]:
     """What portal.bench gets; the superuser's address is for writing rows, never for serving."""
     cluster = services.cluster
-    if cluster is None:
+    if cluster is None or cluster.child is None:
         raise Obstacle("The bench measures a PostgreSQL of its own.")
     common = environment.common(
         "production", vault, BENCH, services.database_url, services.redis_url

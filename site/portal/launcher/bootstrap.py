@@ -29,6 +29,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.json"
 NEEDED_TO_INSTALL = {"demo": 1.5, "dev": 2.5}
 NEEDED_TO_RUN = 0.2
+OF_THE_DEMO = ("demo", "demo-reset", "backup", "drill", "restore")
 CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis")
 PROGRESS_SECONDS = 8.0
 say = preflight.say
@@ -148,7 +149,7 @@ def prepare(target: str) -> None:
     if target == "demo":
         host = os.environ.get("HOST") or "127.0.0.1"
         preflight.require_free_port(host, preflight.wanted_port(os.environ.get("PORT") or "8000"))
-    install("demo" if target.startswith("demo") else "dev")
+    install("demo" if target in OF_THE_DEMO else "dev")
 
 
 def hand_over(target: str) -> None:

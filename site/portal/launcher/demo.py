@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 
 from portal.launcher import (
     address,
+    backups,
     children,
     content,
     environment,
@@ -71,6 +72,7 @@ def _start(
     content.migrate(common, services)
     content.collect_static(common)
     content.prepare(common)
+    common |= {"BACKUP_RECIPIENT": backups.recipient(common)}
     passwords = [] if where.private else content.passwords(common)
     with step("Web server, worker and beat"):
         website.start(where, common, site)

@@ -23,12 +23,27 @@ DECIDED = (
     "EMAIL_URL",
     "DEMO_ONE_CLICK",
     "MEDIA_ROOT",
+    "STORAGE_URL",
+    "PRIVATE_URL",
     "STATIC_ROOT",
     "DJANGO_SETTINGS_MODULE",
     "EXTRA_APPS",
+    "AUDIT_HEADS_FILE",
+    "BACKUP_URL",
+    "BACKUP_RECIPIENT",
 )
 # Of make and of the terminal, not of a server.
-NOT_PASSED_ON = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES", "PORT", "HOST", "PYTEST")
+NOT_PASSED_ON = (
+    "MAKEFLAGS",
+    "MAKELEVEL",
+    "MFLAGS",
+    "MAKEOVERRIDES",
+    "PORT",
+    "HOST",
+    "PYTEST",
+    "FROM",
+    "IDENTITY",
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,8 @@ def common(
         "REDIS_URL": redis_url,
         "MEDIA_ROOT": str(places.media),
         "STATIC_ROOT": str(places.static),
+        "AUDIT_HEADS_FILE": str(places.heads),
+        "BACKUP_URL": f"file://{places.backups}",
     }
 
 

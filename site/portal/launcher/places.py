@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.launcher.preflight import (
+    BACKUP_DIR,
     BENCH_DIR,
     DEMO_DIR,
     ROOT,
@@ -49,6 +50,15 @@ class Places:
         return self.base / "static"
 
     @property
+    def heads(self) -> Path:
+        return self.base / "audit-heads.jsonl"
+
+    @property
+    def backups(self) -> Path:
+        """The demo's outlive `make demo-reset`, so that they can be restored."""
+        return BACKUP_DIR if self.base == DEMO_DIR else self.base / "backups"
+
+    @property
     def media(self) -> Path:
         return self.base / "media"
 
@@ -83,6 +93,18 @@ class Places:
             handle.truncate(0)
             yield
             handle.truncate(0)
+
+    def is_held(self) -> bool:
+        """Whether another process of ours works in the folder."""
+        path = self.base / "lock"
+        if not path.exists():
+            return False
+        with path.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
 
     def note_address(self, address: str) -> None:
         """Tell a second start where the first one answers."""

@@ -37,7 +37,8 @@ FAST_AND_FORGETFUL = (
 class Cluster:
     """A running server: its process and how each role reaches the database."""
 
-    child: Child
+    # None for one that another start of ours runs.
+    child: Child | None
     folder: Path
     vault: Vault
 

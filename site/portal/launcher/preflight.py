@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO_DIR = ROOT / ".demo"
+BACKUP_DIR = ROOT / ".backups"
 TEST_DIR = ROOT / ".test"
 BENCH_DIR = ROOT / ".bench"
 MINIMUM_PYTHON = (3, 11)

@@ -14,6 +14,7 @@ def run() -> int:
             "database yourself, or unset DATABASE_URL and DATABASE_OWNER_URL to reset .demo/."
         )
     with DEMO.locked():
-        DEMO.empty()
-    say("The demo's data are gone; make demo starts over.")
+        # The keys stay: what is sealed in a backup could never be read again without them.
+        DEMO.empty(keep=("secrets.json",))
+    say("The demo's data are gone; make demo starts over, make restore brings a backup back.")
     return 0

@@ -37,6 +37,7 @@ def start(
     if not found.has_database:
         with step("PostgreSQL"):
             servers.cluster = postgres.start(places, vault, options)
+        assert servers.cluster.child is not None
         servers.own.append(servers.cluster.child)
         servers.database_url = servers.cluster.app_url
         servers.owner_url = servers.cluster.owner_url

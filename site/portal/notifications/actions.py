@@ -1,13 +1,13 @@
 """Writing messages into the outbox, and sending what is due."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Min
 
 from portal.core.db import publish_on_commit
 from portal.core.time import now
@@ -80,6 +80,14 @@ def _due_ids() -> list[UUID]:
         state__in=[Notification.State.QUEUED, Notification.State.SENDING], due_at__lte=now()
     )
     return list(rows.order_by("due_at").values_list("pk", flat=True)[:BATCH])
+
+
+def oldest_due() -> datetime | None:
+    """Since when the message that has waited longest could have been sent; None when none waits."""
+    rows = Notification.objects.filter(
+        state__in=[Notification.State.QUEUED, Notification.State.SENDING], due_at__lte=now()
+    )
+    return rows.aggregate(oldest=Min("due_at"))["oldest"]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from portal.core.health import register_waiting
 from portal.core.registries import register_expiry
 
 
@@ -10,8 +11,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            actions,
             expiring,
             personal_data,  # noqa: F401
         )
 
+        register_waiting(actions.oldest_due)
         register_expiry("messages_administrative", expiring.remove_messages)

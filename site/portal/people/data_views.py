@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.errors import DomainError
+from portal.core.private_files import private_response
 
 from . import access
 from .erasure import erase_person, plan_erasure
@@ -31,11 +32,7 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file for the person, as an attachment that no cache keeps."""
     person = access.person_for_data(request.user, pk)
     file = export_person(person=person, by=request.user)
-    response = FileResponse(
-        file, as_attachment=True, filename=f"data-{person.pk}.zip", content_type="application/zip"
-    )
-    response["Cache-Control"] = "no-store"
-    return response
+    return private_response(file, f"data-{person.pk}.zip", "application/zip")
 
 
 @require_POST

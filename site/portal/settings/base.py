@@ -126,7 +126,16 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(ROOT / ".demo" / "static")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(ROOT / ".demo" / "media")))
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Wagtail's pictures and documents: on the disk of MEDIA_ROOT, or where STORAGE_URL says.
+    "default": (
+        env.storage(env.text("STORAGE_URL"), "STORAGE_URL")
+        if env.raw("STORAGE_URL")
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
+    # Files of our own models, which nobody gets without being asked who they are.
+    "private": env.storage(
+        env.text("PRIVATE_URL", f"file://{MEDIA_ROOT.parent / 'private'}"), "PRIVATE_URL"
+    ),
     "backups": env.storage(BACKUP_URL, "BACKUP_URL"),  # noqa: F405
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

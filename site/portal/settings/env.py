@@ -122,7 +122,7 @@ def storage(url: str, name: str) -> dict[str, object]:
         )
     options = dict(parse_qsl(parts.query))
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "portal.core.s3.OwnAddressS3Storage",
         "OPTIONS": {
             "bucket_name": parts.netloc,
             "location": unquote(parts.path.strip("/")),
@@ -132,6 +132,5 @@ def storage(url: str, name: str) -> dict[str, object]:
             "secret_key": raw("AWS_SECRET_ACCESS_KEY"),
             "default_acl": None,
             "file_overwrite": False,
-            "querystring_auth": True,
         },
     }

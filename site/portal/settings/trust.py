@@ -19,4 +19,4 @@ BACKUP_KEEP_DAYS = env.integer("BACKUP_KEEP_DAYS", 35)
 # A restore that nobody has tried for this long is red on the screen.
 BACKUP_DRILL_DAYS = env.integer("BACKUP_DRILL_DAYS", 30)
 # What is backed up beside the database: every storage that holds what people gave us.
-BACKED_UP_STORAGES = ["default"]
+BACKED_UP_STORAGES = ["default", "private"]

@@ -95,6 +95,25 @@ def _professions(model: Any) -> None:
         )
 
 
+def load_breeds(apps: Any) -> None:
+    """Write every breed; entries that exist stay as they are."""
+    species = {row.slug: row.pk for row in apps.get_model("taxonomy", "Species").objects.all()}
+    model = apps.get_model("taxonomy", "Breed")
+    breeds = [
+        model(
+            species_id=species[row["species_slug"]],
+            slug=row["slug"],
+            name_es=row["name_es"],
+            name_en=row["name_en"],
+            group=row["group"],
+            fci_number=int(row["fci_number"]) if row["fci_number"] else None,
+            source=row["source"][:400],
+        )
+        for row in _rows("breeds.csv")
+    ]
+    model.objects.bulk_create(breeds, ignore_conflicts=True)
+
+
 def _species(model: Any) -> None:
     for number, row in enumerate(_rows("species.csv")):
         first = row["slug"] in FIRST_SPECIES

@@ -76,6 +76,25 @@ class Species(Bilingual):
         ordering = ["position", "name_es"]
 
 
+class Breed(Bilingual):
+    """A breed of a species; the same word may name breeds of two species."""
+
+    slug = models.SlugField(_("identifier"), max_length=60)
+    species = models.ForeignKey(
+        Species, models.PROTECT, related_name="breeds", verbose_name=_("species")
+    )
+    group = models.CharField(_("group"), max_length=40, blank=True)
+    fci_number = models.PositiveSmallIntegerField(_("FCI number"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("breed")
+        verbose_name_plural = _("breeds")
+        ordering = ["species", "name_es"]
+        constraints = [
+            models.UniqueConstraint(fields=["species", "slug"], name="breed_once_per_species"),
+        ]
+
+
 class Language(Bilingual):
     """A language somebody speaks; the slug is its BCP 47 code."""
 

@@ -6,4 +6,5 @@ _names = "slug name_es name_en source "
 classify("taxonomy.Profession", plain=_names + "regulated register offered")
 classify("taxonomy.Speciality", plain=_names + "profession")
 classify("taxonomy.Species", plain=_names + "scientific group position")
+classify("taxonomy.Breed", plain=_names + "species group fci_number")
 classify("taxonomy.Language", plain=_names)

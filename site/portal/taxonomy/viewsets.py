@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from portal.audit.actions import record
 from portal.core.admin_forms import audited_form
 
-from .models import Language, Profession, Speciality, Species
+from .models import Breed, Language, Profession, Speciality, Species
 
 NAMES = [FieldRowPanel([FieldPanel("name_es"), FieldPanel("name_en")]), FieldPanel("slug")]
 _form = audited_form("taxonomy.entry_saved", record)
@@ -66,6 +66,24 @@ class SpeciesViewSet(ListViewSet):
     )
 
 
+class BreedViewSet(ListViewSet):
+    model = Breed
+    name = "breeds"
+    list_display = ["name_es", "name_en", "species", "group"]
+    list_filter = ["species"]
+    list_per_page = 50
+    search_fields = ["name_es", "name_en", "slug"]
+    edit_handler = ObjectList(
+        [
+            *NAMES,
+            FieldPanel("species"),
+            FieldRowPanel([FieldPanel("group"), FieldPanel("fci_number")]),
+            FieldPanel("source"),
+        ],
+        base_form_class=_form,
+    )
+
+
 class LanguageViewSet(ListViewSet):
     model = Language
     name = "languages"
@@ -76,4 +94,4 @@ class ListsGroup(ModelViewSetGroup):
     menu_label = _("Lists")
     menu_icon = "list-ul"
     menu_order = 180
-    items = (ProfessionViewSet, SpecialityViewSet, SpeciesViewSet, LanguageViewSet)
+    items = (ProfessionViewSet, SpecialityViewSet, SpeciesViewSet, BreedViewSet, LanguageViewSet)

@@ -1,0 +1,131 @@
+"""Uploads on a disk or in S3, by setting alone; S3 is a double on this machine."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.test import Client
+from moto.server import ThreadedMotoServer
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+
+from portal.backups.actions import kept_names, prune
+from portal.backups.media import walk
+from portal.backups.tests.backup_ground import make_ground
+from portal.people import erasure_list
+from portal.people.erasure import erase_person
+from portal.people.models import Person
+from portal.settings import env
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    # Of the double and its client, not of ours.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[str]:
+    """The double's address."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def in_s3(s3: str, settings: Any, tmp_path: Path, monkeypatch: Any) -> Any:
+    """Every storage of the site in buckets of the double."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    make_ground(settings, tmp_path)
+    client = boto3.client("s3", endpoint_url=s3, region_name="eu-west-1")
+    for bucket in ("media", "private", "backups"):
+        client.create_bucket(
+            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+        )
+    query = f"?region=eu-west-1&endpoint={s3}"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": env.storage(f"s3://media/site{query}", "STORAGE_URL"),
+        "private": env.storage(f"s3://private{query}", "PRIVATE_URL"),
+        "backups": env.storage(f"s3://backups/portal{query}", "BACKUP_URL"),
+    }
+    yield client
+    for bucket in ("media", "private", "backups"):
+        for entry in client.list_objects_v2(Bucket=bucket).get("Contents", []):
+            client.delete_object(Bucket=bucket, Key=entry["Key"])
+        client.delete_bucket(Bucket=bucket)
+
+
+def keys(client: Any, bucket: str) -> list[str]:
+    return [entry["Key"] for entry in client.list_objects_v2(Bucket=bucket).get("Contents", [])]
+
+
+def test_pictures_are_kept_in_s3_and_come_from_the_site(in_s3: Any, client: Client) -> None:
+    image = Image.objects.create(title="Luna", file=get_test_image_file("luna.png"))
+    small = image.get_rendition("width-40")
+    assert small.url.startswith("/media/images/")
+    assert any(key.startswith("site/original_images/") for key in keys(in_s3, "media"))
+    answer = client.get(small.url)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "image/png"
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
+    assert client.get("/media/images/missing.png").status_code == 404
+    assert client.get("/media/original_images/../../etc/passwd").status_code == 404
+
+
+def test_nothing_is_overwritten_and_deleting_deletes(in_s3: Any) -> None:
+    first = default_storage.save("images/a.txt", ContentFile(b"one"))
+    second = default_storage.save("images/a.txt", ContentFile(b"two"))
+    assert first != second
+    assert default_storage.open(first).read() == b"one"
+    default_storage.delete(first)
+    assert not default_storage.exists(first)
+    assert default_storage.exists(second)
+
+
+def test_private_files_have_no_address(in_s3: Any, client: Client) -> None:
+    name = storages["private"].save("papers/licence.pdf", ContentFile(b"%PDF"))
+    assert keys(in_s3, "private") == ["papers/licence.pdf"]
+    address = storages["private"].url(name)
+    assert "Signature" not in address and "amazonaws" not in address
+    assert client.get(address).status_code == 404
+
+
+def test_backups_and_the_list_of_erasures_go_to_s3(in_s3: Any) -> None:
+    from portal.backups.actions import back_up
+
+    default_storage.save("original_images/luna.png", ContentFile(b"picture"))
+    storages["private"].save("papers/licence.pdf", ContentFile(b"%PDF"))
+    person = Person.objects.create(full_name="Elena")
+    erase_person(person=person)
+    erase_person(person=person)
+    assert [one for one, _at in erasure_list.noted()] == [person.pk]
+    run = back_up()
+    assert run.files == 2
+    assert kept_names() == [run.name]
+    assert f"portal/{run.name}/manifest.json" in keys(in_s3, "backups")
+    assert f"portal/erasures/{person.pk}.json" in keys(in_s3, "backups")
+    manifest = json.load(storages["backups"].open(f"{run.name}/manifest.json"))
+    assert manifest["name"] == run.name
+    for file in list(walk(storages["backups"], run.name)):
+        old = file.replace(run.name, "20200101T000000Z")
+        content = io.BytesIO(storages["backups"].open(file).read())
+        storages["backups"].save(old, ContentFile(content.getvalue()))
+    assert prune() == 1
+    assert kept_names() == [run.name]
+
+
+@pytest.mark.parametrize("url", ["", "ftp://x", "s3://", "file://relative", "/plain/path"])
+def test_a_storage_that_makes_no_sense_is_refused_at_the_start(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="STORAGE_URL"):
+        env.storage(url, "STORAGE_URL")
