@@ -2,7 +2,7 @@
 
 The key stands wrapped on the holder's own row: it exists exactly as long as the row does, is made
 in the same statement, and costs no question to the database where the row is at hand
-(docs/adr/0013-keys-of-holders.md).
+(docs/adr/0011-keys-of-holders.md).
 """
 
 from typing import Any

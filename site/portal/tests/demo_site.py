@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyrage
+
 from . import databases, live
 
 
@@ -16,8 +18,15 @@ class DemoSite:
     mail: live.MailServer
     log: Path
     database: str
+    environment: dict[str, str]
+
+    def manage(self, *args: str) -> None:
+        """A management command as the site's own processes would run it."""
+        databases.manage(live.environment(**self.environment), *args)
 
 
+# Nobody has the secret to it: these backups are only looked at from outside.
+RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
 # What all workers of a run share: the pictures of the demo as loaded, and the static files.
 MEDIA = live.ROOT / ".test" / "demo" / "media"
 STATIC = live.ROOT / ".test" / "demo" / "static"
@@ -31,6 +40,9 @@ def settings(media: Path, database: str) -> dict[str, str]:
         "MEDIA_ROOT": str(media),
         "STATIC_ROOT": str(STATIC),
         "DEMO_ONE_CLICK": "1",
+        "BACKUP_RECIPIENT": RECIPIENT,
+        "BACKUP_URL": f"file://{media.parent / 'backups'}",
+        "AUDIT_HEADS_FILE": str(media.parent / "audit-heads.jsonl"),
     }
 
 
@@ -70,7 +82,7 @@ def running(tmp: Path, database: str) -> Iterator[DemoSite]:
         worker = live.worker(tmp, **own)
         try:
             with live.web(tmp, workers=2, threads=4, **own) as base:
-                yield DemoSite(base, mail, worker.log, database)
+                yield DemoSite(base, mail, worker.log, database, own)
         finally:
             worker.kill()
             broker.kill()
