@@ -56,8 +56,10 @@ def make_everything(agenda: Agenda) -> None:
             ends_at=start + timedelta(hours=2),
         )
     )
-    for model in (Profession, Species, Breed, Language, Speciality):
+    for model in (Profession, Species, Language, Speciality):
         renumbered(model.objects.first())
+    dogs = Species.objects.get(slug="dog")
+    Breed.objects.create(pk=NUMBER, species=dogs, slug="numbered", name_es="X", name_en="X")
     AuditEvent.objects.create(pk=NUMBER, at=start, action="accounts.user_created", actor_role="")
     User.objects.create(pk=NUMBER, email="numbered@example.com")
     _wagtail()
