@@ -84,9 +84,14 @@ def kinds() -> list[tuple[str, str]]:
     found = [
         (model._meta.label_lower, str(model._meta.verbose_name).capitalize())
         for model in apps.get_models()
-        if model._meta.app_label in _ours()
+        if model._meta.app_label in _ours() and has_name(model._meta)
     ]
     return sorted(found, key=lambda one: folded(one[1]))
+
+
+def has_name(meta: Any) -> bool:
+    """Whether the model has a name for people; Django makes one up from the class otherwise."""
+    return "verbose_name" in meta.original_attrs
 
 
 def _ours() -> set[str]:

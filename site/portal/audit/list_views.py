@@ -19,6 +19,7 @@ from . import access
 from .actions import record
 from .filters import AuditFilterForm
 from .models import AuditEvent, AuditSeal
+from .vocabulary import KEY_LABELS
 
 ROWS = 2000
 
@@ -107,6 +108,9 @@ def _cells(batch: list[AuditEvent]) -> Iterator[list[Any]]:
         ]
 
 
-def details(event: AuditEvent) -> str:
-    """«count: 3, reason: mistake»."""
-    return ", ".join(f"{key}: {value}" for key, value in sorted(event.data.items()))
+def details(event: AuditEvent, *, labels: bool = False) -> str:
+    """«count: 3, reason: mistake»; with `labels` in the reader's words, where there are any."""
+    return ", ".join(
+        f"{KEY_LABELS[key] if labels and key in KEY_LABELS else key}: {value}"
+        for key, value in sorted(event.data.items())
+    )

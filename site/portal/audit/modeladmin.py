@@ -15,6 +15,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from . import access
+from .filters import has_name
 from .list_views import AuditIndexView, details, export
 from .models import AuditEvent
 
@@ -90,9 +91,9 @@ class AuditAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("details"))
     def more(self, event: AuditEvent) -> str:
-        return details(event)
+        return details(event, labels=True)
 
-    @display(description=gettext_lazy("link"))
+    @display(description=gettext_lazy("seal"))
     def link(self, event: AuditEvent) -> str:
         seal = getattr(event, "seal", None)
         return str(seal.sequence) if seal else _("waiting")
@@ -101,6 +102,7 @@ class AuditAdmin(ModelAdmin):
 def kind_name(label: str) -> str:
     """What people call that kind of thing; its code when the app is not installed."""
     try:
-        return str(apps.get_model(label)._meta.verbose_name).capitalize()
+        found = apps.get_model(label)._meta
     except (LookupError, ValueError):
         return label
+    return str(found.verbose_name).capitalize() if has_name(found) else label

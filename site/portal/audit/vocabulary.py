@@ -63,6 +63,19 @@ DATA_KEYS = {
     "starts_at": MOMENT,
 }
 
+# What the keys are called on the list; in the file they keep their codes.
+KEY_LABELS = {
+    "appointment": _("appointment"),
+    "clashes": _("clashes"),
+    "count": _("number"),
+    "digest": _("fingerprint"),
+    "professional": _("professional"),
+    "reason": _("reason"),
+    "role": _("role"),
+    "service": _("service"),
+    "starts_at": _("starts"),
+}
+
 
 def refused(data: Mapping[str, object]) -> list[str]:
     """The keys that are not declared, or whose value is not what the key may hold."""

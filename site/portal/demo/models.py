@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import EncryptedTextField
 from portal.core.time import now
@@ -13,6 +14,10 @@ class DemoMarker(models.Model):
 
     loaded_at = models.DateTimeField(default=now)
     topped_up_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("demo")
+        verbose_name_plural = _("demo")
 
     def __str__(self) -> str:
         return f"demo since {self.loaded_at:%Y-%m-%d}"

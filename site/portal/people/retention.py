@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import get_language
 
 DATA = Path(__file__).resolve().parent / "data" / "retention.csv"
 PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(\d+)H)?")
@@ -24,9 +25,16 @@ class Rule:
     kind: str
     period: relativedelta | None
     basis: str
-    law: str
+    law_en: str
+    law_es: str
     source: str
     needs_review: bool
+
+    @property
+    def law(self) -> str:
+        """The law in the reader's language; laws that nothing here rests on yet stand in English."""
+        english = (get_language() or "es").startswith("en")
+        return self.law_en if english or not self.law_es else self.law_es
 
     def until(self, since: datetime) -> datetime:
         """Up to when something from `since` is kept; ValueError where the rule names no period."""
@@ -62,6 +70,7 @@ def rules() -> dict[str, Rule]:
                 _period(row["period"]),
                 row["basis"],
                 row["law"],
+                row["law_es"],
                 row["source"],
                 row["legal_review"] == "yes",
             )

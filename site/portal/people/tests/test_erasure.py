@@ -171,6 +171,7 @@ def test_every_kept_field_names_a_rule_of_the_list_and_since_when() -> None:
             if facts.rule:
                 assert known[facts.rule].period is not None, place
                 assert stated.since, place
+                assert known[facts.rule].law_es and known[facts.rule].law_en, place
 
 
 def test_every_rule_has_a_law_and_a_source() -> None:
