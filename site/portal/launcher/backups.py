@@ -40,7 +40,7 @@ def run_backup() -> int:
     def body(common: dict[str, str], services: Servers) -> None:
         common["BACKUP_RECIPIENT"] = recipient(common)
         with step("Backup"):
-            children.run("backup", manage("backup"), common, DEMO.log("backup"), detail)
+            children.run("backup", manage("backup"), common, DEMO.log("backup"), _words)
 
     return _with_demo(body)
 
@@ -54,7 +54,7 @@ def run_drill() -> int:
         command = manage("drill_backup", "--identity", str(IDENTITY))
         values = {**common, "DRILL_OWNER_URL": services.cluster.url(SUPERUSER)}
         with step("Drill"):
-            children.run("drill_backup", command, values, DEMO.log("drill"), detail)
+            children.run("drill_backup", command, values, DEMO.log("drill"), _words)
 
     return _with_demo(body)
 
@@ -68,11 +68,17 @@ def run_restore() -> int:
         command = manage("restore", where, "--identity", identity)
         owner = environment.as_owner(common, services.owner_url)
         with step("Restore"):
-            children.run("restore", command, owner, DEMO.log("restore"), detail)
+            children.run("restore", command, owner, DEMO.log("restore"), _words)
 
     if DEMO.is_held():
         raise Obstacle("The demo is running: stop it with Ctrl-C, then run make demo-reset first.")
     return _with_demo(body)
+
+
+def _words(line: str) -> None:
+    """What a command says to people; its log lines stay in the log."""
+    if not line.startswith("{"):
+        detail(line)
 
 
 def _newest() -> str:
