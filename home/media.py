@@ -12,13 +12,23 @@ PICTURES = frozenset({"image/avif", "image/gif", "image/jpeg", "image/png", "ima
 DAY = 24 * 3600
 
 
+def is_published(path: str) -> bool:
+    """Whether the path stays inside a folder of pictures, read as any storage may read it.
+
+    Neither we nor the proxy fold `..` away, and S3's storage takes a backslash for a slash: through
+    `images/../documents/` the files of private collections would be open to everybody.
+    """
+    parts = path.replace("\\", "/").split("/")
+    return parts[0] in FOLDERS and not {"", ".", ".."} & set(parts)
+
+
 @require_safe
 def media(request: HttpRequest, path: str) -> FileResponse:
     """Stream a published picture. Only pictures open in the page; anything else is a download.
 
     Whatever storage holds it, visitors get it from this host: the content policy allows no other.
     """
-    if path.split("/", 1)[0] not in FOLDERS:
+    if not is_published(path):
         raise Http404
     try:
         file = default_storage.open(path)

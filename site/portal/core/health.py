@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from .breaker import is_reachable
 from .time import now
 
+Respond = Callable[[HttpRequest], HttpResponse]
 Oldest = Callable[[], datetime | None]
 # What waits for the worker: each app that has a queue in the database answers when its oldest was due.
 _waiting: list[Oldest] = []
@@ -19,6 +20,21 @@ _waiting: list[Oldest] = []
 def register_waiting(oldest: Oldest) -> None:
     """Have `/readyz` count how long the oldest of these rows has been due."""
     _waiting.append(oldest)
+
+
+def asked_by_address(get_response: Respond) -> Respond:
+    """Middleware: both questions are answered whatever host they were put to.
+
+    The image's own check, a load balancer and an orchestrator ask by an address of the inside, which
+    ALLOWED_HOSTS does not name; neither answer depends on the host.
+    """
+    views = {"/healthz": healthz, "/readyz": readyz}
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        view = views.get(request.path_info, get_response)
+        return view(request)
+
+    return respond
 
 
 @require_safe

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.core.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
+    "portal.core.health.asked_by_address",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside all that knows people; inside what every answer gets anew.
     "home.page_cache.page_cache",

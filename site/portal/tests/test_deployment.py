@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from portal.backups.tests.backup_ground import EmptyDatabase
+from portal.tests.databases import cloned, migrated_template, owner_connection
 from portal.tests.house import ROOT
 from portal.tests.live import database_url
 
@@ -153,6 +154,26 @@ def test_of_two_entry_points_at_once_one_migrates_and_one_waits(db: None) -> Non
         migrated = next(said for _code, said in answers if "waiting for it" not in said)
         assert "Applying" in migrated and "Migrated" in migrated
         assert "Nothing to migrate" in waited
+
+
+def test_what_a_killed_step_left_out_is_made_up_for_by_the_next(db: None) -> None:
+    """Migrations were applied, but neither the app's rights nor the roles."""
+    name = f"test_deploy_{os.getpid()}"
+    with owner_connection() as owner:
+        template = migrated_template(owner)
+    with cloned(template, name):
+        with owner_connection(name) as link:
+            link.execute("REVOKE ALL ON people_person FROM portal_app")
+            link.execute("DELETE FROM auth_group_permissions")
+        process = start(name, sys.executable, "manage.py", "migrate_once")
+        said = process.communicate(timeout=180)[0]
+        assert process.returncode == 0, said
+        assert "Nothing to migrate" in said
+        with owner_connection(name) as link:
+            right = "SELECT has_table_privilege('portal_app', 'people_person', 'INSERT')"
+            assert link.execute(right).fetchone() == (True,)
+            held = link.execute("SELECT count(*) FROM auth_group_permissions").fetchone()
+            assert held is not None and held[0] > 20
 
 
 def test_without_the_lock_two_that_migrate_at_once_get_in_each_others_way(db: None) -> None:

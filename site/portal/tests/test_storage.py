@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import boto3
 import pytest
@@ -13,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.test import Client
 from moto.server import ThreadedMotoServer
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -81,6 +83,41 @@ def test_pictures_are_kept_in_s3_and_come_from_the_site(in_s3: Any, client: Clie
     assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     assert client.get("/media/images/missing.png").status_code == 404
     assert client.get("/media/original_images/../../etc/passwd").status_code == 404
+
+
+def test_documents_are_kept_in_s3_and_come_from_the_site(in_s3: Any, client: Client) -> None:
+    document = Document.objects.create(title="Prices", file=ContentFile(b"%PDF", name="p.pdf"))
+    assert "site/documents/p.pdf" in keys(in_s3, "media")
+    answer = client.get(document.url)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content) == b"%PDF"
+
+
+WAYS_OUT = [
+    "images/../documents/p.pdf",
+    "images/%2e%2e/documents/p.pdf",
+    "images/..%5cdocuments%5cp.pdf",
+]
+
+
+@pytest.mark.parametrize("path", WAYS_OUT)
+def test_no_way_leads_from_the_pictures_to_another_folder(
+    in_s3: Any, client: Client, path: str
+) -> None:
+    default_storage.save("documents/p.pdf", ContentFile(b"%PDF"))
+    assert default_storage.open(unquote(path)).read() == b"%PDF"
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", WAYS_OUT)
+def test_no_way_leads_out_of_the_pictures_on_a_disk(
+    client: Client, path: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    default_storage.save("images/a.png", ContentFile(b"picture"))
+    default_storage.save("documents/p.pdf", ContentFile(b"%PDF"))
+    assert client.get("/media/images/a.png").status_code == 200
+    assert client.get(f"/media/{path}").status_code == 404
 
 
 def test_nothing_is_overwritten_and_deleting_deletes(in_s3: Any) -> None:

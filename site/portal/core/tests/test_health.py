@@ -41,3 +41,15 @@ def test_the_lag_is_the_age_of_what_has_waited_longest(client: Client, agenda: A
     assert 90 <= client.get("/readyz").json()["worker_lag_seconds"] < 120
     Notification.objects.update(state="sent")
     assert health.worker_lag_seconds() == 0
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_who_asks_by_an_inner_address_is_answered(
+    client: Client, db: None, settings: Any, path: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["clinic.example"]
+    answer = client.get(path, headers={"host": "127.0.0.1:8000"})
+    assert answer.status_code == 200
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert client.post(path, headers={"host": "127.0.0.1:8000"}).status_code == 405
+    assert client.get("/", headers={"host": "127.0.0.1:8000"}).status_code == 400

@@ -39,12 +39,12 @@ class Command(BaseCommand):
         }
 
     def _migrate(self) -> None:
+        """Run to the end even with nothing to apply: rights and roles may be new without a migration,
+        or missing because the last run was killed between its migrations and what follows them.
+        """
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if not plan:
-            self.stdout.write("Nothing to migrate")
-            return
-        self.stdout.write(f"Applying {len(plan)} migrations")
+        self.stdout.write(f"Applying {len(plan)} migrations" if plan else "Nothing to migrate")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("apply_roles")
-        self.stdout.write("Migrated")
+        self.stdout.write("Migrated, granted, roles applied")
