@@ -54,13 +54,15 @@ def _restore(
     where: str, identity: Path, owner_url: str, scratch: str, folder: Path, tell: Tell
 ) -> dict[str, str]:
     """The product's own restore, with the addresses of the trial."""
-    environment = {
-        **os.environ,
+    trial = {
         "DATABASE_OWNER_URL": on_database(owner_url, scratch),
         "STORAGE_URL": f"file://{folder / 'media'}",
         "PRIVATE_URL": f"file://{folder / 'private'}",
         "AUDIT_HEADS_FILE": str(folder / "heads.jsonl"),
     }
+    # A NAME_FILE would win over the trial's own value, and lead to the site's database.
+    files = {f"{name}_FILE" for name in trial}
+    environment = {k: v for k, v in os.environ.items() if k not in files} | trial
     command = [sys.executable, str(settings.ROOT / "manage.py"), "restore", where]
     command += ["--identity", str(identity), "--json"]
     done = subprocess.run(

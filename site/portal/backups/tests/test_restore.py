@@ -230,6 +230,8 @@ def test_a_drill_notes_its_result_and_leaves_no_database(agenda: Agenda, ground:
     ground.write()
     here = str(connection.settings_dict["NAME"])
     before = databases()
+    pointer = ground.folder / "storage-url"
+    pointer.write_text(f"file://{ground.folder / 'media'}")
     owner = database_url(here, "DATABASE_OWNER_URL")
     done = ground.run(
         "drill_backup",
@@ -239,6 +241,9 @@ def test_a_drill_notes_its_result_and_leaves_no_database(agenda: Agenda, ground:
         owner,
         database=here,
         DATABASE_OWNER_URL="",
+        # As in a container whose variables come from files: the trial must not follow them to the
+        # site's own pictures.
+        STORAGE_URL_FILE=str(pointer),
     )
     assert done.returncode == 0, done.stderr
     run = RestoreRun.objects.get()
