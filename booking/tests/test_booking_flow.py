@@ -290,9 +290,10 @@ def test_an_extension_lasts(client, agenda) -> None:
 
 
 def test_an_expired_hold_keeps_the_words_and_confirms_while_free(client, agenda) -> None:
-    page = press(client, CHECK, {**chosen(agenda, agenda.morning()), **typed()})
+    morning = agenda.morning()
+    page = press(client, CHECK, {**chosen(agenda, morning), **typed()})
     with later(minutes=11):
-        again = client.get(CHECK, chosen(agenda, agenda.morning()))
+        again = client.get(CHECK, chosen(agenda, morning))
         assert "Ya no te guardamos esta hora" in text(again)
         assert "elena@example.com" in text(again)
         assert is_done(confirm(client, page))
@@ -300,9 +301,10 @@ def test_an_expired_hold_keeps_the_words_and_confirms_while_free(client, agenda)
 
 
 def test_an_expired_hold_that_somebody_took_offers_the_nearest(client, agenda) -> None:
-    page = press(client, CHECK, {**chosen(agenda, agenda.morning()), **typed()})
+    morning = agenda.morning()
+    page = press(client, CHECK, {**chosen(agenda, morning), **typed()})
     with later(minutes=11):
-        book(agenda, agenda.morning(), email="first@example.com")
+        book(agenda, morning, email="first@example.com")
         answer = confirm(client, page)
         assert answer.status_code == 409
         assert "se acaba de ocupar" in text(answer) and 'value="Luna"' in text(answer)
@@ -451,12 +453,13 @@ def test_when_the_one_shown_is_gone_the_other_is_shown_before_anything_is_booked
     client, pair
 ) -> None:
     agenda, other = pair
-    page = press(client, CHECK, {**chosen(agenda, agenda.morning(), "any"), **typed()})
+    morning = agenda.morning()
+    page = press(client, CHECK, {**chosen(agenda, morning, "any"), **typed()})
     shown = Hold.objects.get().offering
     with later(minutes=11):
         book(
             agenda if shown == agenda.offering else _of(agenda, other),
-            agenda.morning(),
+            morning,
             email="first@example.com",
         )
         answer = confirm(client, page)
