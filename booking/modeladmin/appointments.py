@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from booking import access
@@ -19,6 +18,7 @@ from booking.appointment_views import (
     MoveView,
 )
 from booking.models import Appointment, Subject
+from portal.core.admin_lists import ReadOnly
 from portal.core.time import clock, day_short, month_short, today
 
 CSS = ["css/admin-agenda.css"]
@@ -26,7 +26,7 @@ CSS = ["css/admin-agenda.css"]
 TONES = dict.fromkeys(Appointment.LIVE, "primary")
 
 
-class ReadOnly(PermissionHelper):
+class ByAction(ReadOnly):
     """Appointments are changed by actions with a reason, never by editing the row."""
 
     def user_can_list(self, user: Any) -> bool:
@@ -34,15 +34,6 @@ class ReadOnly(PermissionHelper):
 
     def user_can_inspect_obj(self, user: Any, obj: Appointment) -> bool:
         return user.has_perm("booking.view_appointment")
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Appointment) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Appointment) -> bool:
-        return False
 
 
 class AppointmentAdmin(ModelAdmin):
@@ -52,7 +43,7 @@ class AppointmentAdmin(ModelAdmin):
     menu_label = _("Appointments")
     menu_icon = "calendar-alt"
     base_url_path = "appointments"
-    permission_helper_class = ReadOnly
+    permission_helper_class = ByAction
     list_display = (
         "day",
         "hours",

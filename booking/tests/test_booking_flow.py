@@ -290,10 +290,9 @@ def test_an_extension_lasts(client, agenda) -> None:
 
 
 def test_an_expired_hold_keeps_the_words_and_confirms_while_free(client, agenda) -> None:
-    morning = agenda.morning()
-    page = press(client, CHECK, {**chosen(agenda, morning), **typed()})
+    page = press(client, CHECK, {**chosen(agenda, agenda.morning()), **typed()})
     with later(minutes=11):
-        again = client.get(CHECK, chosen(agenda, morning))
+        again = client.get(CHECK, chosen(agenda, agenda.morning()))
         assert "Ya no te guardamos esta hora" in text(again)
         assert "elena@example.com" in text(again)
         assert is_done(confirm(client, page))
@@ -301,10 +300,9 @@ def test_an_expired_hold_keeps_the_words_and_confirms_while_free(client, agenda)
 
 
 def test_an_expired_hold_that_somebody_took_offers_the_nearest(client, agenda) -> None:
-    morning = agenda.morning()
-    page = press(client, CHECK, {**chosen(agenda, morning), **typed()})
+    page = press(client, CHECK, {**chosen(agenda, agenda.morning()), **typed()})
     with later(minutes=11):
-        book(agenda, morning, email="first@example.com")
+        book(agenda, agenda.morning(), email="first@example.com")
         answer = confirm(client, page)
         assert answer.status_code == 409
         assert "se acaba de ocupar" in text(answer) and 'value="Luna"' in text(answer)
@@ -453,13 +451,12 @@ def test_when_the_one_shown_is_gone_the_other_is_shown_before_anything_is_booked
     client, pair
 ) -> None:
     agenda, other = pair
-    morning = agenda.morning()
-    page = press(client, CHECK, {**chosen(agenda, morning, "any"), **typed()})
+    page = press(client, CHECK, {**chosen(agenda, agenda.morning(), "any"), **typed()})
     shown = Hold.objects.get().offering
     with later(minutes=11):
         book(
             agenda if shown == agenda.offering else _of(agenda, other),
-            morning,
+            agenda.morning(),
             email="first@example.com",
         )
         answer = confirm(client, page)

@@ -64,8 +64,9 @@ def test_so_is_staff(dora: Any) -> None:
 
 def test_what_happened_is_told_in_the_order_in_which_it_did() -> None:
     agenda = at_night()
+    later = dt.datetime.combine(MADRID.day + dt.timedelta(days=2), dt.time(9), tzinfo=MADRID.zone)
     with time_machine.travel(MADRID.at - minutes(10), tick=False):
-        appointment = book(agenda, agenda.morning()).appointments.get()
+        appointment = book(agenda, later.astimezone(dt.UTC)).appointments.get()
     with time_machine.travel(MADRID.at + minutes(10), tick=False):
         cancel_appointment(appointment=appointment)
     told = [(clock(event.at), event.after) for event in timeline(appointment)]

@@ -103,10 +103,9 @@ def test_an_expired_hold_still_books_while_nobody_took_the_time(agenda: Agenda) 
 
 
 def test_an_expired_hold_whose_time_went_is_refused(agenda: Agenda) -> None:
-    morning = agenda.morning()
-    hold = hold_time(offerings=[agenda.offering], starts_at=morning, visitor=ELENA)
+    hold = hold_time(offerings=[agenda.offering], starts_at=agenda.morning(), visitor=ELENA)
     with later(minutes=11):
-        book(agenda, morning)
+        book(agenda, agenda.morning())
         with pytest.raises(SlotTaken):
             confirm(agenda, hold)
         with pytest.raises(HoldGone):
@@ -124,14 +123,12 @@ def test_somebody_elses_hold_keeps_nothing_for_me(agenda: Agenda) -> None:
 
 
 def test_a_hold_is_extended_ten_times_and_no_more(agenda: Agenda) -> None:
-    # Asked for once: the hour of extensions below may pass midnight.
-    morning = agenda.morning()
-    hold = hold_time(offerings=[agenda.offering], starts_at=morning, visitor=ELENA)
+    hold = hold_time(offerings=[agenda.offering], starts_at=agenda.morning(), visitor=ELENA)
     for number in range(1, 11):
         with later(minutes=5 * number):
             extended = extend_hold(hold_id=hold.pk, session_digest=ELENA.session_digest)
             assert extended.extensions == number
-            assert free_time_at(agenda.offering, morning) is None
+            assert free_time_at(agenda.offering, agenda.morning()) is None
     with later(minutes=51), pytest.raises(TooManyExtensions):
         extend_hold(hold_id=hold.pk, session_digest=ELENA.session_digest)
     hold.refresh_from_db()

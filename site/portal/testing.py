@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,12 +38,18 @@ class Agenda:
     rule: Any
     service: Any
     offering: Any
+    # The day after tomorrow, seen from when the agenda was made: a test that moves the clock past
+    # midnight still speaks of the same morning.
+    first_day: dt.date = field(init=False)
 
-    def morning(self, number: int = 0, *, hour: int = 9, minute: int = 0) -> dt.datetime:
-        """09:00 on the place's clock, `number` days after the day after tomorrow, in UTC."""
+    def __post_init__(self) -> None:
         from portal.core.time import today
 
-        day = today(self.location.zone) + dt.timedelta(days=2 + number)
+        object.__setattr__(self, "first_day", today(self.location.zone) + dt.timedelta(days=2))
+
+    def morning(self, number: int = 0, *, hour: int = 9, minute: int = 0) -> dt.datetime:
+        """09:00 on the place's clock, `number` days after the first day, in UTC."""
+        day = self.first_day + dt.timedelta(days=number)
         local = dt.datetime.combine(day, dt.time(hour, minute), tzinfo=self.location.zone)
         return local.astimezone(dt.UTC)
 

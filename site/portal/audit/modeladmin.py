@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
+
+from portal.core.admin_lists import ReadOnly
 
 from . import access
 from .filters import has_name
@@ -20,23 +21,11 @@ from .list_views import AuditIndexView, details, export
 from .models import AuditEvent
 
 
-class ReadOnly(PermissionHelper):
-    """Nobody adds, changes or deletes an entry here."""
+class Trail(ReadOnly):
+    """Read by whom `access` says."""
 
     def user_can_list(self, user: Any) -> bool:
         return access.may_read(user)
-
-    def user_can_inspect_obj(self, user: Any, obj: AuditEvent) -> bool:
-        return False
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: AuditEvent) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: AuditEvent) -> bool:
-        return False
 
 
 class AuditAdmin(ModelAdmin):
@@ -47,7 +36,7 @@ class AuditAdmin(ModelAdmin):
     menu_icon = "list-ol"
     menu_order = 900
     base_url_path = "audit"
-    permission_helper_class = ReadOnly
+    permission_helper_class = Trail
     list_display = ("when", "what", "who", "which", "more", "link")
     list_per_page = 50
     list_select_related = ("seal",)

@@ -27,8 +27,8 @@ def program(name: str) -> str:
     return on_path
 
 
-def _environment(database: Database) -> dict[str, str]:
-    """How the program reaches the database; a password never stands on a command line."""
+def environment(database: Database) -> dict[str, str]:
+    """How a program of PostgreSQL reaches the database; a password never stands on a command line."""
     named = {
         "PGHOST": database.get("HOST"),
         "PGPORT": database.get("PORT"),
@@ -46,7 +46,7 @@ def dumping(database: Database, snapshot: str) -> Iterator[IO[bytes]]:
     """The dump of that snapshot, as pg_dump writes it. CannotBackUp when it fails."""
     command = [program("pg_dump"), "--format=custom", "--no-password", f"--snapshot={snapshot}"]
     with subprocess.Popen(
-        command, env=_environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, env=environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as dump:
         assert dump.stdout is not None and dump.stderr is not None
         yield dump.stdout
@@ -64,7 +64,7 @@ def restore_dump(database: Database, dump: Path) -> None:
     command = [program("pg_restore"), "--single-transaction", "--exit-on-error", "--no-owner"]
     command += ["--no-privileges", "--no-comments", "--no-password"]
     command += [f"--dbname={database['NAME']}", str(dump)]
-    done = subprocess.run(command, env=_environment(database), capture_output=True, text=True)
+    done = subprocess.run(command, env=environment(database), capture_output=True, text=True)
     if done.returncode:
         raise CannotRestore(f"pg_restore failed: {_last_line(done.stderr)}")
 

@@ -5,7 +5,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.views import IndexView
+
+
+class ReadOnly(PermissionHelper):
+    """Whoever has any right to the rows reads them; what changes them has screens of its own."""
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
 
 
 class ListView(IndexView):

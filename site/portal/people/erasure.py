@@ -1,7 +1,8 @@
 """Erasing a person: what can go goes, what the law keeps stays, by name and with its date.
 
-Values are destroyed row by row, and the person's key with them, so that what stands sealed in older
-copies of the database can never be read again.
+Values are destroyed row by row, and the person's key with them: what stands sealed anywhere in this
+database can never be read again. A backup from before holds the key too, still wrapped; restoring one
+erases the person again (erasure_list).
 """
 
 from dataclasses import dataclass

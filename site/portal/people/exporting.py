@@ -39,6 +39,7 @@ class Value:
     label: str
     plain: Any
     shown: str
+    is_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _value(place: Known, row: Any, name: str, files: dict[str, FieldFile]) -> Va
             f"files/{place.model._meta.label_lower}-{row.pk}-{name}-{Path(str(file.name)).name}"
         )
         files[inside] = file
-        return Value(name, label, inside, inside)
+        return Value(name, label, inside, inside, is_file=True)
     return Value(name, label, _plain(column, row, value), _shown(row, name, value))
 
 

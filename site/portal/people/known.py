@@ -8,9 +8,13 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, QuerySet
 
+from portal.core.fields import INSTALLATION, EncryptedTextField
 from portal.core.registries import Classified, about_people
 
 from .models import Person
+
+# Their keys are at hand, or need no row.
+UNLINKED = {"self", INSTALLATION}
 
 
 def everybody_in(person: Person) -> list[UUID]:
@@ -53,8 +57,17 @@ class Known:
 
     @property
     def links(self) -> list[str]:
-        """The exported fields that point at another row."""
-        return [name for name in self.exported if isinstance(self.field(name), ForeignKey)]
+        """What reading the exported fields needs besides: rows pointed at, and holders of keys."""
+        found = []
+        for name in self.exported:
+            column = self.field(name)
+            if isinstance(column, ForeignKey):
+                # Whoever is booked is called by their person's name.
+                known_by = {one.name for one in column.related_model._meta.fields}
+                found.append(f"{name}__person" if "person" in known_by else name)
+            elif isinstance(column, EncryptedTextField) and column.holder not in UNLINKED:
+                found.append(column.holder.replace(".", "__"))
+        return found
 
 
 def known() -> Iterator[Known]:

@@ -15,7 +15,8 @@ from portal.backups import manifest as names
 from portal.backups.models import RestoreRun
 from portal.people.erasure import erase_person
 from portal.people.models import Person
-from portal.people.tests.marked import MARK, is_over, leave_marks
+from portal.people.tests.marked import MARK, dump, is_over, leave_marks
+from portal.settings import env
 from portal.testing import Agenda, book
 from portal.tests.databases import owner_connection
 from portal.tests.live import database_url
@@ -95,19 +96,7 @@ def test_without_the_list_the_person_would_be_back(agenda: Agenda, ground: Groun
 
 
 def dump_of(name: str) -> str:
-    import subprocess
-
-    from portal.backups.programs import _environment, program
-    from portal.settings import env
-
-    known = env.postgres(database_url(name, "DATABASE_OWNER_URL"), "x")
-    return subprocess.run(
-        [program("pg_dump"), "--no-password"],
-        env=_environment(known),
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
+    return dump(env.postgres(database_url(name, "DATABASE_OWNER_URL"), "DATABASE_OWNER_URL"))
 
 
 @pytest.mark.parametrize(

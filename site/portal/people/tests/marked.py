@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, models
@@ -9,7 +10,7 @@ from django.db import connection, models
 from booking.actions import cancel_appointment
 from booking.models import Visit
 from portal.accounts.actions import create_user
-from portal.backups.programs import _environment, program
+from portal.backups.programs import environment, program
 from portal.core.registries import about_people
 from portal.notifications.actions import send_due
 from portal.people.models import Person
@@ -87,11 +88,11 @@ def fields_with_mark(marked: Marked) -> set[str]:
     return found
 
 
-def dump() -> str:
-    """The whole database in clear text, as pg_dump writes it."""
+def dump(database: dict[str, Any] | None = None) -> str:
+    """The whole database (the test's own) in clear text, as pg_dump writes it."""
     done = subprocess.run(
         [program("pg_dump"), "--no-password"],
-        env=_environment(connection.settings_dict),
+        env=environment(database or connection.settings_dict),
         capture_output=True,
         check=True,
     )
