@@ -47,6 +47,11 @@ class Plan:
     steps: list[Step]
     obstacles: list[str]
 
+    @property
+    def still_there(self) -> list[Step]:
+        """What an erased person's rows still say; before, everything that would happen."""
+        return [step for step in self.steps if step.what == "keep" or not self.person.is_erased]
+
 
 def plan_erasure(person: Person) -> Plan:
     """What `erase_person` would do now; changes nothing."""

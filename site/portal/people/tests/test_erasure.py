@@ -72,6 +72,14 @@ def test_what_the_law_keeps_is_named_with_its_date(agenda: Agenda) -> None:
     assert Appointment.objects.get().starts_at == appointment.starts_at
 
 
+def test_afterwards_only_what_is_kept_is_listed(agenda: Agenda) -> None:
+    marked = leave_marks(agenda)
+    is_over(marked)
+    assert {step.what for step in plan_erasure(marked.person).still_there} > {"keep"}
+    erase_person(person=marked.person)
+    assert {step.what for step in plan_erasure(marked.person).still_there} == {"keep"}
+
+
 def test_a_dry_run_changes_nothing(agenda: Agenda) -> None:
     marked = leave_marks(agenda)
     is_over(marked)
