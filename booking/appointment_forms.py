@@ -92,7 +92,7 @@ class FilterForm(forms.Form):
         ("all", pgettext_lazy("appointments", "All")),
     ]
 
-    q = forms.CharField(label=_("Code, person or animal"), required=False)
+    q = forms.CharField(label=_("Code, person, phone, animal or service"), required=False)
     when = forms.ChoiceField(label=_("When"), choices=WHEN, required=False)
     first = forms.DateField(
         label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})

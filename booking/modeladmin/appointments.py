@@ -18,7 +18,8 @@ from booking.appointment_views import (
     MoveView,
 )
 from booking.models import Appointment, Subject
-from portal.core.admin_lists import ReadOnly
+from booking.searching import ways_to_appointments
+from portal.core.admin_lists import ReadOnly, TextSearch
 from portal.core.time import clock, day_short, month_short, today
 
 CSS = ["css/admin-agenda.css"]
@@ -34,6 +35,10 @@ class ByAction(ReadOnly):
 
     def user_can_inspect_obj(self, user: Any, obj: Appointment) -> bool:
         return user.has_perm("booking.view_appointment")
+
+
+class AppointmentSearch(TextSearch):
+    by = staticmethod(ways_to_appointments)
 
 
 class AppointmentAdmin(ModelAdmin):
@@ -54,7 +59,7 @@ class AppointmentAdmin(ModelAdmin):
         "location",
         "state",
     )
-    search_fields = ("visit__code", "visit__person__full_name", "subjects__label")
+    search_handler_class = AppointmentSearch
     list_per_page = 50
     history_view_enabled = False
     inspect_view_enabled = True

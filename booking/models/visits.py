@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Professional
 from portal.core.fields import EncryptedJSONField, EncryptedTextField
+from portal.core.text_search import Folded
 from portal.core.time import now
 from portal.people.models import Person
 from portal.places.models import Location
@@ -196,6 +198,7 @@ class Subject(models.Model):
         verbose_name = _("animal")
         verbose_name_plural = _("animals")
         ordering = ["position"]
+        indexes = [GinIndex(OpClass(Folded("label"), "gin_trgm_ops"), name="subject_by_label")]
 
     def __str__(self) -> str:
         return self.label

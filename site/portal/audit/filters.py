@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.core.text_search import folded
+from portal.core.registries import aliases
+from portal.core.text_search import entries_speaking_of, folded, holding, matching
 
 from .models import AuditEvent
 from .vocabulary import ACTIONS
@@ -50,33 +51,32 @@ class AuditFilterForm(forms.Form):
             found = found.filter(at__gte=_midnight(wanted["first"]))
         if wanted.get("last"):
             found = found.filter(at__lt=_midnight(wanted["last"] + timedelta(days=1)))
-        for word in (wanted.get("q") or "").split():
-            found = found.filter(_said(word))
-        return found
+        return matching(found, wanted.get("q") or "", _ways)
 
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _said(word: str) -> Q:
-    """The word in what happened (Spanish or English, with or without accents), who, or which one."""
-    actions = [code for code, label in ACTIONS.items() if folded(word) in _labels(label)]
-    users = get_user_model()._default_manager.filter(email__icontains=word).values("pk")
-    return (
-        Q(action__in=actions)
-        | Q(actor_id__in=users)
-        | Q(target_id=word)
-        | Q(request_id__iexact=word)
-    )
+def _ways(word: str) -> list[QuerySet[AuditEvent]]:
+    """What happened (in Spanish or English), who did it, to what or whom, in which request."""
+    found = AuditEvent.objects
+    users = get_user_model()._default_manager.filter(holding(word, "email")).values("pk")
+    return [
+        found.filter(action__in=entries_speaking_of(word, _labels())),
+        found.filter(actor_id__in=users),
+        found.filter(target_id__in=[word, *aliases(word)]),
+        found.filter(request_id__iexact=word),
+    ]
 
 
-def _labels(label: Any) -> str:
-    found = []
+def _labels() -> dict[str, tuple[str, str]]:
+    said: dict[str, list[str]] = {code: [] for code in ACTIONS}
     for language in ("es", "en"):
         with translation.override(language):
-            found.append(folded(str(label)))
-    return " ".join(found)
+            for code, label in ACTIONS.items():
+                said[code].append(str(label))
+    return {code: (words[0], words[1]) for code, words in said.items()}
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -39,6 +39,9 @@ ACTIONS = {
     "home.settings_saved": _("Site settings saved"),
     "people.data_exported": _("Personal data handed over"),
     "people.keys_rotated": _("Keys rotated"),
+    "people.merge_undone": _("Merge of two people undone"),
+    "people.merged": _("Two people merged"),
+    "people.pair_told_apart": _("Likely duplicate rejected"),
     "people.person_erased": _("Person erased"),
     "people.retention_applied": _("Expired data removed"),
     "places.location_saved": _("Place saved"),
@@ -48,6 +51,7 @@ ACTIONS = {
 NUMBER = re.compile(r"\d{1,18}")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # What the value of each key looks like. A digest is keyed (portal.core.digests).
@@ -56,6 +60,7 @@ DATA_KEYS = {
     "clashes": NUMBER,
     "count": NUMBER,
     "digest": DIGEST,
+    "person": UUID_TEXT,
     "professional": NUMBER,
     "reason": CODE,
     "role": CODE,
@@ -69,6 +74,7 @@ KEY_LABELS = {
     "clashes": _("clashes"),
     "count": _("number"),
     "digest": _("fingerprint"),
+    "person": _("person"),
     "professional": _("professional"),
     "reason": _("reason"),
     "role": _("role"),

@@ -43,16 +43,16 @@ def waiting_briefly() -> Iterator[None]:
         raise
 
 
-def lock_in_order(rows: QuerySet[T]) -> list[T]:
+def lock_in_order(rows: QuerySet[T], *, references_wait: bool = False) -> list[T]:
     """Lock `rows` in primary-key order, waiting at most `LOCK_TIMEOUT_MS`.
 
-    FOR NO KEY UPDATE: inserts that merely reference the rows go on. Must run inside a
-    transaction; raises `Busy` when somebody holds a row for too long.
+    FOR NO KEY UPDATE: inserts that merely reference the rows go on, unless `references_wait`. Must
+    run inside a transaction; raises `Busy` when somebody holds a row for too long.
     """
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_MS}ms'")
     with waiting_briefly():
-        return list(rows.order_by("pk").select_for_update(no_key=True))
+        return list(rows.order_by("pk").select_for_update(no_key=not references_wait))
 
 
 def lock_names(*names: str) -> None:

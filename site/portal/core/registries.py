@@ -136,16 +136,31 @@ def expiries() -> list[Expiry]:
     return list(_expiries)
 
 
+_aliases: list[Callable[[str], list[str]]] = []
+
+
+def register_aliases(ids: Callable[[str], list[str]]) -> None:
+    """Say under which other ids a thing was known: rows that never change go on naming those."""
+    _aliases.append(ids)
+
+
+def aliases(target_id: str) -> list[str]:
+    """The other ids of what `target_id` names, from every app that knows of some."""
+    return [other for ids in _aliases for other in ids(target_id)]
+
+
 __all__ = [
     "Classified",
     "Eraser",
     "Expiry",
     "Personal",
     "about_people",
+    "aliases",
     "classification",
     "classify",
     "erasers",
     "expiries",
+    "register_aliases",
     "register_eraser",
     "register_expiry",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
@@ -11,7 +12,7 @@ from psycopg import sql
 
 from .fields import INSTALLATION, EncryptedTextField
 from .holders import DataKeyField, KeyHolder
-from .keys import FORMAT, CannotDecrypt, current_key_id, rewrapped
+from .keys import FORMAT, CannotDecrypt, current_key_id, holder_of, rewrapped
 
 BATCH = 500
 
@@ -39,6 +40,21 @@ def rotate(tell: Callable[[str, int], None] = lambda what, count: None) -> Rotat
     for model, column in sealed_columns():
         done.values += _column(model, column, done, tell)
     return done
+
+
+def seal_for(holder: UUID, column: EncryptedTextField, rows: models.QuerySet[Any]) -> int:
+    """Seal anew what in `rows`, which are now the holder's, another holder sealed; returns how many.
+
+    Otherwise a value would cost a question of its own each time it is read, and would be lost when
+    the other one is erased. Runs in the caller's transaction.
+    """
+    model, changed = rows.model, 0
+    found = list(rows.exclude(**{f"{column.name}__isnull": True}).values_list("pk", column.attname))
+    with connection.cursor() as cursor:
+        for pk, token in found:
+            if holder_of(token) not in (None, holder):
+                changed += _one(cursor, model, column, pk, token, Rotated())
+    return changed
 
 
 def left_behind() -> dict[str, int]:

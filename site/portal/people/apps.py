@@ -7,4 +7,9 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from portal.core.registries import register_aliases
+
         from . import personal_data  # noqa: F401
+        from .known import ids_merged_into
+
+        register_aliases(ids_merged_into)

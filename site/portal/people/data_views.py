@@ -52,5 +52,11 @@ def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person: Any, form: EraseForm, status: int = 200) -> HttpResponse:
-    context = {"person": person, "plan": plan_erasure(person), "form": form}
+    merges = person.merges.filter(undone_at__isnull=True).select_related("gone", "by")
+    context = {
+        "person": person,
+        "plan": plan_erasure(person),
+        "form": form,
+        "merges": merges.order_by("-at"),
+    }
     return TemplateResponse(request, "people/admin/data.html", context, status=status)

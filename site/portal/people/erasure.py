@@ -66,9 +66,8 @@ def erase_person(*, person: Person, by: Any = None, again: bool = False) -> Plan
     The erasure is first written to the list outside the database. Safe to run twice. `again` is for
     a restore, which repeats erasures that were already granted: nothing can object then.
     """
-    ids = everybody_in(person)
     with waiting_briefly(), transaction.atomic():
-        lock_in_order(Person.objects.filter(pk__in=ids))
+        ids = _locked(person)
         plan = Plan(Person.objects.get(pk=ids[0]), _steps(ids), [] if again else _obstacles(ids))
         if plan.obstacles:
             raise CannotErase(" ".join(plan.obstacles))
@@ -81,6 +80,17 @@ def erase_person(*, person: Person, by: Any = None, again: bool = False) -> Plan
             eraser.close(ids)
         record("people.person_erased", plan.person, actor=by, count=len(ids))
     return plan
+
+
+def _locked(person: Person) -> list[UUID]:
+    """Everybody who is this person, and stays so until the transaction ends."""
+    ids: list[UUID] = []
+    while set(found := everybody_in(person)) != set(ids):
+        # Somebody may be merged into them between the question and the lock.
+        ids = found
+        lock_in_order(Person.objects.filter(pk__in=ids))
+        person = Person.objects.get(pk=person.pk)
+    return ids
 
 
 def _obstacles(ids: list[UUID]) -> list[str]:

@@ -8,3 +8,20 @@ from portal.core.errors import DomainError
 class CannotErase(DomainError):
     code = "cannot_erase"
     message = _("This person cannot be erased yet.")
+
+
+class CannotMerge(DomainError):
+    code = "cannot_merge"
+    message = _("These two people cannot be merged.")
+
+
+class MergeRefusal:
+    """Why a merge, or undoing one, is refused."""
+
+    SAME = _("Choose two different people.")
+    ERASED = _("One of the two has been erased.")
+    MERGED = _("One of the two was merged already: open the person who stayed.")
+    LOGINS = _("Both have a login: deactivate one of them first.")
+    TWICE = _("Both have what a person has only once: %(what)s.")
+    LATE = _("This merge can no longer be undone.")
+    LATER_FIRST = _("The person who stayed was merged again since: undo that merge first.")

@@ -1,14 +1,16 @@
 """Keys of people: rotation of what wraps them, and destroying one for good."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import transaction
 
 from portal.audit.actions import record
-from portal.core.rotation import Rotated, rotate
+from portal.core.fields import EncryptedTextField
+from portal.core.rotation import Rotated, rotate, seal_for
 from portal.core.time import now
 
-from .known import everybody_in
+from .known import UNLINKED, everybody_in, known
 from .models import Person
 
 
@@ -32,3 +34,11 @@ def destroy_key(person: Person) -> None:
         data_key="", key_destroyed_at=now()
     )
     person.refresh_from_db(fields=["data_key", "key_destroyed_at"])
+
+
+def seal_all_for(holder: UUID) -> None:
+    """Seal with the holder's own key what belongs to them now and another holder sealed."""
+    for place in known():
+        for column in place.model._meta.local_fields:
+            if isinstance(column, EncryptedTextField) and column.holder not in UNLINKED:
+                seal_for(holder, column, place.rows([holder]))

@@ -17,15 +17,30 @@ from .models import Person
 UNLINKED = {"self", INSTALLATION}
 
 
-def everybody_in(person: Person) -> list[UUID]:
-    """The person one ends up at by following merges, and all who were merged into them."""
+def who_stays(person: Person) -> Person:
+    """The person one ends up at by following merges."""
     while person.merged_into is not None:
         person = person.merged_into
+    return person
+
+
+def everybody_in(person: Person) -> list[UUID]:
+    """The person one ends up at by following merges, and all who were merged into them."""
+    person = who_stays(person)
     found, level = [person.pk], [person.pk]
     while level:
         level = list(Person.objects.filter(merged_into__in=level).values_list("pk", flat=True))
         found += level
     return found
+
+
+def ids_merged_into(target_id: str) -> list[str]:
+    """Under which other ids a person was known, where `target_id` is a person's."""
+    try:
+        person = Person.objects.filter(pk=UUID(target_id)).first()
+    except ValueError:
+        return []
+    return [str(one) for one in everybody_in(person)] if person else []
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Who somebody is and how to reach them."""
 
+from django.db.models import Q
+
 from portal.core.registries import Personal, classify
 
 _contract = "to keep the appointments the person asked for"
 classify(
     "people.Person",
-    plain="merged_into created_at user data_key key_destroyed_at",
+    plain="merged_into created_at compared_at user data_key key_destroyed_at",
     person="pk",
     shown="created_at",
     personal={
@@ -22,4 +24,24 @@ classify(
     shown="kind is_primary verified_at",
     rows="delete",
     personal={"value": Personal("to confirm, change and remind", "while a client")},
+)
+classify(
+    "people.Merge",
+    plain="kept gone at by undone_at undone_by",
+    person=lambda ids: Q(kept__in=ids) | Q(gone__in=ids),
+    shown="at undone_at",
+    rows="delete",
+    personal={"changes": Personal("to undo a merge of two rows for one person", "30 days")},
+)
+classify("people.MovedRow", plain="merge table row")
+classify(
+    "people.LikelyDuplicate",
+    plain="one other found_at verdict settled_at settled_by",
+    person=lambda ids: Q(one__in=ids) | Q(other__in=ids),
+    shown="found_at verdict",
+    rows="delete",
+    personal={
+        name: Personal("to find one person who stands twice", "while a client", export=False)
+        for name in ("same_email", "same_phone", "likeness")
+    },
 )

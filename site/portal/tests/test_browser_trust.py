@@ -103,3 +103,39 @@ def test_a_persons_data_is_handed_over_and_erased(
         assert name not in page.content()
         shoot(page, "admin-person-erased", size, "es")
         assert own_faults(who) == []
+
+
+TWICE = """
+SELECT count(*) FROM people_likelyduplicate WHERE verdict = ''
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_two_entries_of_one_person_are_merged_and_parted(
+    demo_site: DemoSite, chromium_browser: Browser, size: str
+) -> None:
+    with psycopg.connect(demo_site.database) as link:
+        row = link.execute(TWICE).fetchone()
+    assert row is not None and row[0] >= 1
+    with visitor(chromium_browser, demo_site.base, size=size) as who:
+        page = who.page
+        enter(who, "administrator")
+        who.go("/admin/people/")
+        who.check_main()
+        shoot(page, "admin-people", size, "es")
+        who.press("a[href='/admin/people-merge/']")
+        assert page.locator(".pair").count() >= 1
+        who.check_main()
+        shoot(page, "admin-duplicates", size, "es")
+        who.press(".pair >> nth=0 >> a.button")
+        who.check_main()
+        for side in page.locator("input[type=radio][value=gone]").all():
+            side.check()
+        shoot(page, "admin-merge", size, "es")
+        name = page.locator(".sides tbody tr").first.locator("td").last.inner_text()
+        who.press("main form button[type=submit]")
+        assert "Fusionadas" in page.locator("main").inner_text()
+        assert name in page.locator("header").last.inner_text()
+        who.press("form[action*='/undo/'] button")
+        assert "vuelven a ser dos personas" in page.locator("main").inner_text()
+        assert own_faults(who) == []

@@ -13,6 +13,7 @@ from portal.core.time import now, today
 from portal.demo.models import DemoMarker
 from portal.demo.planning import ZONE
 from portal.demo.queries import Database, whose_database
+from portal.people.duplicates import find_duplicates
 
 from . import closures, diary, ground, logins, pages, portraits, team, time_off
 
@@ -87,6 +88,7 @@ def _move_dates(marker: DemoMarker, current: date, tell: Tell) -> None:
     time_off.plan_days_off(marker.topped_up_on, current, diary.DAYS_BACK)
     diary.let_time_pass()
     count = diary.fill_diary(marker.topped_up_on, current)
+    find_duplicates()
     marker.topped_up_on = current
     marker.save(update_fields=["topped_up_on"])
     tell(f"{count} appointments around {current:%Y-%m-%d} ({now():%H:%M} UTC)")

@@ -13,6 +13,8 @@ from portal.accounts.actions import create_user
 from portal.backups.programs import environment, program
 from portal.core.registries import about_people
 from portal.notifications.actions import send_due
+from portal.people.actions import add_person
+from portal.people.merging import merge_people
 from portal.people.models import Person
 from portal.testing import Agenda, book
 
@@ -51,6 +53,13 @@ def leave_marks(agenda: Agenda) -> Marked:
     store["_auth_user_id"] = str(person.user.pk)
     store.create()
     return Marked(person, visit)
+
+
+def merge_marked(marked: Marked) -> None:
+    """A second row of theirs, from a booking by phone, is led to the first."""
+    other = add_person(full_name=f"{MARK} R.", email="", phone="+34699111222", language="es")
+    merge_people(kept=marked.person, gone=other, choices={"full_name": "gone"})
+    marked.person.refresh_from_db()
 
 
 def is_over(marked: Marked) -> None:

@@ -21,7 +21,7 @@ from portal.people.exporting import export_person
 from portal.people.models import Person
 from portal.testing import Agenda, book, make_user
 
-from .marked import MARK, leave_marks, marked_fields
+from .marked import MARK, leave_marks, marked_fields, merge_marked
 
 
 def read(file: Any) -> tuple[dict[str, Any], str, list[str]]:
@@ -35,6 +35,7 @@ def read(file: Any) -> tuple[dict[str, Any], str, list[str]]:
 
 def test_it_holds_every_personal_field(agenda: Agenda) -> None:
     marked = leave_marks(agenda)
+    merge_marked(marked)
     facts, page, _names = read(export_person(person=marked.person))
     digests = {"booking.ManageLink.email_digest"}
     found = {

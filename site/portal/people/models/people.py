@@ -3,12 +3,14 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import EncryptedJSONField, EncryptedTextField
 from portal.core.holders import KeyHolder
+from portal.core.text_search import Folded
 from portal.core.time import now
 
 
@@ -37,7 +39,9 @@ class Person(KeyHolder):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
-    created_at = models.DateTimeField(default=now, editable=False)
+    created_at = models.DateTimeField(_("known since"), default=now, editable=False)
+    # When somebody like them was last looked for; empty says that it is due (duplicates.py).
+    compared_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Set by whoever has just written them, so that they are not read again.
     points_at_hand: "list[ContactPoint] | None" = None
@@ -53,6 +57,14 @@ class Person(KeyHolder):
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_not_merged_into_itself"
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(Folded("full_name"), "gin_trgm_ops"), name="person_by_name"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(compared_at__isnull=True),
+                name="person_to_be_compared",
             ),
         ]
 
@@ -112,6 +124,7 @@ class ContactPoint(models.Model):
                 fields=["person", "kind", "value"], name="contact_once_per_person"
             ),
         ]
+        indexes = [GinIndex(OpClass(Folded("value"), "gin_trgm_ops"), name="contact_by_value")]
 
     def __str__(self) -> str:
         return self.value

@@ -1,0 +1,6 @@
+"""Who the clinic knows, and what is known of their being one and the same."""
+
+from .merges import UNDO_WITHIN, LikelyDuplicate, Merge, MovedRow
+from .people import ContactPoint, Person
+
+__all__ = ["UNDO_WITHIN", "ContactPoint", "LikelyDuplicate", "Merge", "MovedRow", "Person"]
