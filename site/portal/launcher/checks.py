@@ -6,7 +6,16 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from portal.launcher import browser, children, environment, interrupts, roles, servers, stamps
+from portal.launcher import (
+    browser,
+    children,
+    environment,
+    interrupts,
+    proxy,
+    roles,
+    servers,
+    stamps,
+)
 from portal.launcher.checklist import Check, preparations, static_checks, with_servers
 from portal.launcher.console import say, step
 from portal.launcher.environment import PYTHON
@@ -101,12 +110,14 @@ def _everything(run: Run, common: Mapping[str, str]) -> None:
     prepare(run, common)
     for check in with_servers():
         run.check(check, common)
+    _proxy_check(run, common)
     run.tests("Tests", [*WORKERS, "-m", "not browser and not long"], common)
     _browser_tests(run, [*WORKERS, "-m", "browser and not long"], common)
 
 
 def _every_test(run: Run, common: Mapping[str, str]) -> None:
     prepare(run, common)
+    _proxy_check(run, common)
     common = {**common, "PORTAL_LONG": "1"}
     run.tests("Tests, long ones too", [*WORKERS, "-m", "not browser", "--durations=10"], common)
     _browser_tests(run, [*WORKERS, "-m", "browser", "--durations=10"], common)
@@ -135,6 +146,19 @@ def _browser_tests(run: Run, arguments: list[str], common: Mapping[str, str]) ->
         run.failed.append("Browser tests (no Chromium was found)")
 
 
+def _proxy_check(run: Run, common: Mapping[str, str]) -> None:
+    """Run nginx if there is one; as with the browser, CI fails without, a laptop is told at the end."""
+    if proxy.find():
+        run.check(proxy.check(), common)
+    elif browser.required():
+        run.failed.append("Proxy (no nginx was found)")
+
+
+def not_run() -> list[str]:
+    """What a laptop is told at the end: checks for which it has no program."""
+    return [tool.NOT_RUN for tool in (browser, proxy) if not tool.find()]
+
+
 def with_servers_running(body: Callable[[Run, Mapping[str, str]], None]) -> int:
     """Provision as the demo does, run the body, stop everything, and tell the result."""
     interrupts.listen()
@@ -152,8 +176,9 @@ def with_servers_running(body: Callable[[Run, Mapping[str, str]], None]) -> int:
         finally:
             services.stop()
         result = run.finish()
-    if not browser.find() and not os.environ.get("PYTEST"):
-        say(browser.NOT_RUN)
+    if not os.environ.get("PYTEST"):
+        for line in not_run():
+            say(line)
     return result
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.launcher import browser, checks
+from portal.launcher import browser, checks, proxy
 from portal.launcher.checklist import Check, preparations, static_checks, with_servers
 from portal.launcher.places import Places
 
@@ -55,6 +55,52 @@ def test_without_a_browser_only_ci_fails(run: checks.Run, monkeypatch: pytest.Mo
     checks._browser_tests(run, [], os.environ)
     assert len(run.failed) == 1
     assert "Chromium" in run.failed[0]
+
+
+def test_without_nginx_only_ci_fails(run: checks.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proxy, "find", lambda: "")
+    monkeypatch.setenv("CI", "")
+    checks._proxy_check(run, os.environ)
+    assert run.failed == []
+    monkeypatch.setenv("CI", "true")
+    checks._proxy_check(run, os.environ)
+    assert run.failed == ["Proxy (no nginx was found)"]
+
+
+def test_with_nginx_its_check_is_run_and_can_fail(
+    run: checks.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proxy, "find", lambda: "/somewhere/nginx")
+    assert Path(proxy.check().command[-1]).is_file()
+    monkeypatch.setattr(proxy, "check", lambda: python("Proxy", "raise SystemExit(1)"))
+    checks._proxy_check(run, os.environ)
+    assert run.failed == ["Proxy"]
+
+
+def test_a_check_for_which_a_program_is_missing_is_named_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browser, "find", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(proxy, "find", lambda: "/somewhere/nginx")
+    assert checks.not_run() == []
+    monkeypatch.setattr(proxy, "find", lambda: "")
+    assert checks.not_run() == [
+        "nginx checks NOT run: install nginx (for example: sudo apt-get install nginx-light) "
+        "and run make test again"
+    ]
+
+
+def test_nginx_is_found_where_debian_keeps_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "nginx"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(proxy, "BESIDES", (str(tmp_path),))
+    assert proxy.find() == str(program)
+    monkeypatch.setattr(proxy, "BESIDES", ())
+    assert proxy.find() == ""
 
 
 def test_the_last_line_of_a_laptop_without_a_browser_is_as_promised() -> None:
