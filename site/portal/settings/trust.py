@@ -20,3 +20,5 @@ BACKUP_KEEP_DAYS = env.integer("BACKUP_KEEP_DAYS", 35)
 BACKUP_DRILL_DAYS = env.integer("BACKUP_DRILL_DAYS", 30)
 # What is backed up beside the database: every storage that holds what people gave us.
 BACKED_UP_STORAGES = ["default", "private"]
+# A role that may create databases; given to a drill only.
+DRILL_OWNER_URL = env.text("DRILL_OWNER_URL", "")

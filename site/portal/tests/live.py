@@ -66,11 +66,11 @@ def environment(**extra: str) -> dict[str, str]:
 class Process:
     """A child in a group of its own, so that killing it leaves no orphan."""
 
-    def __init__(self, args: list[str], env_: dict[str, str], log: Path) -> None:
+    def __init__(self, args: list[str], env_: dict[str, str], log: Path, cwd: Path = ROOT) -> None:
         self.log = log
         self.out = log.open("ab")
         self.child = subprocess.Popen(
-            args, env=env_, cwd=ROOT, stdout=self.out, stderr=self.out, start_new_session=True
+            args, env=env_, cwd=cwd, stdout=self.out, stderr=self.out, start_new_session=True
         )
 
     def kill(self, how: int = signal.SIGTERM, wait: float = 20) -> None:

@@ -1,10 +1,10 @@
 """`manage.py drill_backup --identity FILE`: can the newest backup be restored?"""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.backups.actions import kept_names
@@ -21,8 +21,8 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--owner-url",
-            default=os.environ.get("DRILL_OWNER_URL", ""),
-            help="address of a role that may create databases (or DRILL_OWNER_URL)",
+            default=settings.DRILL_OWNER_URL,
+            help="address of a role that may create databases (better: DRILL_OWNER_URL or its file)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
