@@ -4,7 +4,8 @@ Every guest who books is written down as a person of their own, so that nobody b
 by typing their address; putting them together is staff's decision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ NAMES_ALIKE = 0.8
 SHARED_BY_AT_MOST = 12
 
 PAIRS = """
-WITH pairs AS (
+WITH pairs AS MATERIALIZED (
     SELECT mine.person_id AS a, theirs.person_id AS b, mine.kind
       FROM people_contactpoint mine
       JOIN people_contactpoint theirs USING (value, kind)
@@ -72,13 +73,27 @@ def _look_at_some() -> int:
         return 0
     # What they no longer share is no longer a reason; what staff has decided stays decided.
     _open_pairs(ids).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(NAMES_ALIKE)]
-        )
+    with connection.cursor() as cursor, _by_index(cursor):
         cursor.execute(PAIRS, {"ids": ids, "most": SHARED_BY_AT_MOST, "now": now()})
     Person.objects.filter(pk__in=ids).update(compared_at=now())
     return len(ids)
+
+
+@contextmanager
+def _by_index(cursor: Any) -> Iterator[None]:
+    """Names are alike by our measure, and are looked up in their index.
+
+    Of tables that were just filled the planner knows nothing yet, and would compare all with all.
+    """
+    ours = {"pg_trgm.similarity_threshold": str(NAMES_ALIKE), "enable_seqscan": "off"}
+    before = {}
+    for name, value in ours.items():
+        cursor.execute("SELECT coalesce(current_setting(%s, true), %s)", [name, value])
+        before[name] = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+    yield
+    for name, value in before.items():
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
 def _open_pairs(ids: Sequence[UUID]) -> Any:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import phones
+
 from .models import Person
 
 SIDES = [("kept", _("the first one's")), ("gone", _("the second one's"))]
@@ -35,6 +37,8 @@ def shown(person: Person, name: str) -> str:
     if name == "language":
         return str(person.get_language_display())
     value = getattr(person, name)
+    if name == "phone" and value:
+        return phones.shown(value)
     if isinstance(value, dict):
         return ", ".join(str(part) for part in value.values() if part)
     return str(value or "")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.errors import DomainError
-from portal.core.text_search import matching
+from portal.core.text_search import Folded, matching
 
 from . import access
 from .duplicates import settle_pair
@@ -56,7 +56,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = access.people_visible_to(request.user).exclude(pk=person.pk)
     people = matching(found, words, ways_to_people) if words else found.none()
-    people = people.filter(key_destroyed_at__isnull=True).order_by("full_name", "pk")
+    people = people.filter(key_destroyed_at__isnull=True).order_by(Folded("full_name"), "pk")
     context = {
         "person": person,
         "words": words,

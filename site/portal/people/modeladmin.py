@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.options import ModelAdmin
 
 from portal.core.admin_lists import ListView, ReadOnly, TextSearch
+from portal.core.phones import shown
+from portal.core.text_search import Folded
 
 from . import access
 from .models import Person
@@ -51,7 +53,6 @@ class PeopleAdmin(ModelAdmin):
     permission_helper_class = Directory
     search_handler_class = PeopleSearch
     list_display = ("name", "email", "phone", "login", "since")
-    ordering = ("full_name", "pk")
     list_per_page = 50
     history_view_enabled = False
     index_view_class = PeopleIndexView
@@ -63,7 +64,7 @@ class PeopleAdmin(ModelAdmin):
         return (
             found.select_related("user")
             .prefetch_related("contact_points")
-            .order_by("full_name", "pk")
+            .order_by(Folded("full_name"), "pk")
         )
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
@@ -83,7 +84,7 @@ class PeopleAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("phone"))
     def phone(self, person: Person) -> str:
-        return person.phone
+        return shown(person.phone) if person.phone else ""
 
     @display(description=gettext_lazy("login"))
     def login(self, person: Person) -> str:

@@ -15,7 +15,7 @@ from portal.demo.planning import ZONE
 from portal.demo.queries import Database, whose_database
 from portal.people.duplicates import find_duplicates
 
-from . import closures, diary, ground, logins, pages, portraits, team, time_off
+from . import closures, diary, ground, logins, pages, portraits, team, time_off, twice
 
 Tell = Callable[[str], None]
 
@@ -59,6 +59,8 @@ def _create(tell: Tell) -> None:
     pages.create_pages()
     tell("Pages and portraits")
     _move_dates(marker, current, tell)
+    twice.create_second_entries()
+    find_duplicates()
     record("demo.loaded", marker)
 
 
@@ -88,7 +90,6 @@ def _move_dates(marker: DemoMarker, current: date, tell: Tell) -> None:
     time_off.plan_days_off(marker.topped_up_on, current, diary.DAYS_BACK)
     diary.let_time_pass()
     count = diary.fill_diary(marker.topped_up_on, current)
-    find_duplicates()
     marker.topped_up_on = current
     marker.save(update_fields=["topped_up_on"])
     tell(f"{count} appointments around {current:%Y-%m-%d} ({now():%H:%M} UTC)")

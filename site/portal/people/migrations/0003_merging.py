@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
+            index=models.Index(portal.core.text_search.Folded('full_name'), 'id', name='person_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
             index=models.Index(condition=models.Q(('compared_at__isnull', True)), fields=['created_at'], name='person_to_be_compared'),
         ),
         migrations.AddField(

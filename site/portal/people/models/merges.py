@@ -123,3 +123,10 @@ class LikelyDuplicate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} = {self.other_id}?"
+
+    @property
+    def in_order(self) -> list[Person]:
+        """Who would stay, first: whoever has a login, else whom the clinic has known for longer."""
+        return sorted(
+            (self.one, self.other), key=lambda one: (one.user_id is None, one.created_at, one.pk)
+        )

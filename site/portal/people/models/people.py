@@ -61,6 +61,7 @@ class Person(KeyHolder):
         ]
         indexes = [
             GinIndex(OpClass(Folded("full_name"), "gin_trgm_ops"), name="person_by_name"),
+            models.Index(Folded("full_name"), "id", name="person_in_order"),
             models.Index(
                 fields=["created_at"],
                 condition=Q(compared_at__isnull=True),
