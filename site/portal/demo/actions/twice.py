@@ -27,7 +27,7 @@ WAYS = [
     Again(same_email=True, same_phone=False),
     Again(same_email=False, same_phone=True, first_name="Amparo"),
 ]
-PHONE = "+3461200{:04d}"
+PHONE = "+3460000099{:d}"
 
 
 def create_second_entries() -> int:
