@@ -109,7 +109,9 @@ def book(who: Visitor, language: str, size: str, client: str, how: str) -> str:
     who.press("article.pro-box h3 a")
     check()
     shoot(page, "profile", size, language)
-    # Days ahead, so that the visit can still be moved and cancelled without a call.
+    # A week ahead, so that the visit can still be moved and cancelled without a call: on a Friday
+    # the last times of this week are too near.
+    who.press("#agenda a.btn.line.square")
     times = "#agenda .picker a.slot:visible"
     who.press(times, page.locator(times).count() - 1)
     assert BOOK[language] in page.url
