@@ -19,6 +19,7 @@ from . import access, actions
 from .appointment_facts import answers, facts, terms
 from .appointment_forms import FilterForm, MoveForm, ReasonForm
 from .errors import NotChangeable, SlotTaken
+from .messages import told
 from .models import Appointment, Offering, Subject
 from .staff_moving import WEEK, Possibilities, offerings_for
 from .timeline import timeline
@@ -102,6 +103,7 @@ class AppointmentInspectView(OneAppointment, InspectView):
             terms=terms(appointment),
             subjects=[(subject, answers(subject.intake)) for subject in appointment.subjects.all()],
             history=timeline(appointment),
+            messages_sent=told(appointment),
             move_url=self.url_helper.get_action_url("move", appointment.pk) if changeable else "",
             cancel_url=self.url_helper.get_action_url("cancel", appointment.pk)
             if changeable

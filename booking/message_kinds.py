@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from portal.notifications.kinds import Kind, declare
 from portal.notifications.models import Notification
@@ -40,13 +41,15 @@ def _with_way_to_book(message: Notification) -> dict[str, Any]:
 def declare_kinds() -> None:
     """Make booking's messages known to the outbox."""
     entry, gone = views.client_entry, views.client_entry_gone
-    for code, view, attachments, at_sending in (
-        ("visit_confirmed", views.confirmed, entry, _with_link),
-        ("visit_moved", views.moved, entry, _with_link),
-        ("visit_cancelled", views.cancelled, gone, _with_way_to_book),
-        ("visit_link", views.link, lambda facts: [], _with_link),
-        ("appointment_booked", views.professional, views.professional_entry, _recipient),
-        ("appointment_moved", views.professional, views.professional_entry, _recipient),
-        ("appointment_cancelled", views.professional, views.professional_entry_gone, _recipient),
+    of_agenda, off_agenda = views.professional_entry, views.professional_entry_gone
+    told = views.professional
+    for code, label, view, attachments, at_sending in (
+        ("visit_confirmed", _("Confirmation of the visit"), views.confirmed, entry, _with_link),
+        ("visit_moved", _("Visit moved"), views.moved, entry, _with_link),
+        ("visit_cancelled", _("Visit cancelled"), views.cancelled, gone, _with_way_to_book),
+        ("visit_link", _("Link to the visit"), views.link, lambda facts: [], _with_link),
+        ("appointment_booked", _("Notice of a booking"), told, of_agenda, _recipient),
+        ("appointment_moved", _("Notice of a move"), told, of_agenda, _recipient),
+        ("appointment_cancelled", _("Notice of a cancellation"), told, off_agenda, _recipient),
     ):
-        declare(Kind(f"booking.{code}", view, attachments, at_sending))
+        declare(Kind(f"booking.{code}", view, attachments, at_sending, label))

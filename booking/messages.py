@@ -7,6 +7,7 @@ from uuid import uuid4
 from portal.core.time import now
 from portal.notifications.actions import notify
 from portal.notifications.kinds import Attachment
+from portal.notifications.queries import Line, lines_for
 from portal.people.models import Person
 
 from .message_facts import before_the_move, facts_of
@@ -20,7 +21,11 @@ __all__ = [
     "tell_about_cancellation",
     "tell_about_move",
     "tell_link",
+    "told",
 ]
+
+CLIENT_EVENTS = ("visit_confirmed", "visit_moved", "visit_cancelled")
+PROFESSIONAL_EVENTS = ("appointment_booked", "appointment_moved", "appointment_cancelled")
 
 
 def client_calendar(facts: Mapping[str, Any]) -> Attachment:
@@ -79,14 +84,25 @@ def tell_link(visit: Visit, *, language: str) -> None:
     )
 
 
+def told(appointment: Appointment) -> list[Line]:
+    """The messages about an appointment and whether they arrived, oldest first."""
+    changes = range(appointment.sequence + 1)
+    events = CLIENT_EVENTS + PROFESSIONAL_EVENTS
+    return lines_for([_key(event, appointment.pk, n) for event in events for n in changes])
+
+
 def _tell(person: Person, event: str, appointment: Appointment, facts: dict[str, Any]) -> None:
     """One message an event, an appointment and a change of its calendar entry."""
     notify(
         person=person,
         kind=f"booking.{event}",
         facts=facts,
-        dedupe_key=f"{event}:{appointment.pk}:{appointment.sequence}",
+        dedupe_key=_key(event, appointment.pk, appointment.sequence),
     )
+
+
+def _key(event: str, appointment: int, sequence: int) -> str:
+    return f"{event}:{appointment}:{sequence}"
 
 
 def _as_it_is(appointment: Appointment) -> Appointment:

@@ -8,8 +8,8 @@ from icalendar import Calendar, Event
 
 from booking.models import Appointment, Claim, ManageLink, Move, StatusChange
 from portal.audit.models import AuditEvent
-from portal.notifications.actions import send_due
 from portal.notifications.models import Notification
+from portal.notifications.sending import send_due
 from portal.testing import Agenda, book
 
 LINK = re.compile(r"http://[^\s\"<]+/(?:reservar/cita|book/visit)/([\w-]{22})/")

@@ -15,8 +15,8 @@ from booking.actions import cancel_appointment, move_appointment, send_lost_link
 from booking.models import ManageLink, Offering
 from portal.audit.models import AuditEvent
 from portal.core.time import now
-from portal.notifications.actions import send_due
 from portal.notifications.models import Notification
+from portal.notifications.sending import send_due
 from portal.testing import Agenda, book, make_agenda, make_professional, make_rule
 
 from .telling import LINK, attached, delivered, token_in, words_of

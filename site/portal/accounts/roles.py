@@ -60,6 +60,8 @@ LISTS = _all(
 TRUST = _all("audit.auditevent", "backups.backuprun", verbs="view")
 # Handing over and erasing what is known about somebody.
 PEOPLE = _all("people.person", verbs="view change")
+# Which messages did not arrive, and having them sent again.
+OUTBOX = _all("notifications.notification", verbs="view change")
 TRANSLATE = frozenset({"wagtail_localize.submit_translation"})
 SITE_SETTINGS = _all(
     "home.clinicidentity",
@@ -76,6 +78,7 @@ RIGHTS: dict[str, Rights] = {
         ADMIN
         | TRUST
         | PEOPLE
+        | OUTBOX
         | AGENDA
         | APPOINTMENTS
         | LISTS
@@ -90,6 +93,7 @@ RIGHTS: dict[str, Rights] = {
     Role.ADMINISTRATOR: Rights(
         ADMIN
         | PEOPLE
+        | OUTBOX
         | AGENDA
         | APPOINTMENTS
         | LISTS

@@ -37,6 +37,8 @@ ACTIONS = {
     "demo.loaded": _("Demo content loaded"),
     "demo.passwords_set": _("Demo passwords set"),
     "home.settings_saved": _("Site settings saved"),
+    "notifications.message_closed": _("Message closed by hand"),
+    "notifications.message_resent": _("Message sent again"),
     "people.data_exported": _("Personal data handed over"),
     "people.keys_rotated": _("Keys rotated"),
     "people.merge_undone": _("Merge of two people undone"),

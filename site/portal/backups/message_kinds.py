@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.phones import shown
 from portal.notifications.kinds import Facts, Kind, declare
@@ -44,8 +45,8 @@ def _from(address: str) -> Callable[[Notification], dict[str, Any]]:
 
 def declare_kinds() -> None:
     """Make them known to the outbox."""
-    for code, address in (
-        ("backup_failed", "backups:index"),
-        ("audit_head", "audit_modeladmin_index"),
+    for code, address, label in (
+        ("backup_failed", "backups:index", _("Backup failed")),
+        ("audit_head", "audit_modeladmin_index", _("Head of the audit trail")),
     ):
-        declare(Kind(f"backups.{code}", _view, at_sending=_from(address)))
+        declare(Kind(f"backups.{code}", _view, at_sending=_from(address), label=label))

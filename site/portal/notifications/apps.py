@@ -11,10 +11,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
-            actions,
             expiring,
             personal_data,  # noqa: F401
+            sending,
         )
 
-        register_waiting(actions.oldest_due)
+        register_waiting(sending.oldest_due)
         register_expiry("messages_administrative", expiring.remove_messages)

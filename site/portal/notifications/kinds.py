@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 if TYPE_CHECKING:
     from .models import Notification
 
@@ -27,12 +29,14 @@ class Kind:
     `view` turns the frozen facts into what the templates show, in the active language.
     `at_sending` is asked as the worker sends, in the reader's language: what it answers joins the
     facts of this one rendering and is kept nowhere, so a secret such as a link has its place here.
+    `label` is what staff call it.
     """
 
     code: str
     view: Callable[[Facts], dict[str, Any]]
     attachments: Callable[[Facts], list[Attachment]] = lambda facts: []
     at_sending: Callable[["Notification"], dict[str, Any]] = lambda message: {}
+    label: str | Promise = ""
 
     @property
     def template(self) -> str:
@@ -50,3 +54,9 @@ def declare(kind: Kind) -> None:
 def kind(code: str) -> Kind:
     """The declared kind; KeyError for an unknown code."""
     return _kinds[code]
+
+
+def label_of(code: str) -> str | Promise:
+    """What staff call messages of that kind; the code where its app is gone or names none."""
+    found = _kinds.get(code)
+    return (found and found.label) or code

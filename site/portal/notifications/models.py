@@ -21,8 +21,16 @@ class Notification(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("queued")
         SENDING = "sending", _("sending")
+        # The mail server has the whole text; its last line goes out next, or the answer is awaited.
+        HANDED = "handed", _("handed over")
         SENT = "sent", _("sent")
+        # Nobody can tell whether the mail server took it: staff decide.
+        UNCLEAR = "unclear", _("unclear")
         DEAD = "dead", _("given up")
+        CLOSED = "closed", _("closed by hand")
+
+    WAITING = (State.QUEUED, State.SENDING, State.HANDED)
+    STUCK = (State.UNCLEAR, State.DEAD)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="notifications")
@@ -35,6 +43,9 @@ class Notification(models.Model):
     dedupe_key = models.CharField(_("once per"), max_length=120, unique=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # Of these, how often the mail server had it all and gave no answer.
+    unanswered = models.PositiveSmallIntegerField(_("unanswered"), default=0, db_default=0)
+    # While it is being sent: until when. No two senders are given the same moment.
     due_at = models.DateTimeField(_("due"), default=now)
     created_at = models.DateTimeField(_("written"), default=now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -47,8 +58,13 @@ class Notification(models.Model):
             models.Index(
                 fields=["due_at"],
                 name="notifications_due",
-                condition=Q(state__in=["queued", "sending"]),
-            )
+                condition=Q(state__in=["queued", "sending", "handed"]),
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="notifications_stuck",
+                condition=Q(state__in=["unclear", "dead"]),
+            ),
         ]
 
     def __str__(self) -> str:

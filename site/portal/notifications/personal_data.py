@@ -5,7 +5,7 @@ from portal.core.registries import Personal, classify
 _why = "to show what was sent, when a person asks"
 classify(
     "notifications.Notification",
-    plain="person kind channel dedupe_key state attempts due_at created_at sent_at last_error",
+    plain="person kind channel dedupe_key state attempts unanswered due_at created_at sent_at last_error",
     person="person",
     shown="kind channel state created_at sent_at",
     rows="delete",

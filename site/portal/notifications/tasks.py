@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .actions import send_due
+from .sending import send_due
 
 
 @shared_task(name="portal.notifications.tasks.sweep")

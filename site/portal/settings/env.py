@@ -77,7 +77,7 @@ def mail(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     backends = {
         "console": "django.core.mail.backends.console.EmailBackend",
-        "smtp": "django.core.mail.backends.smtp.EmailBackend",
+        "smtp": "portal.notifications.channels.smtp.Backend",
         "mailbox": "portal.demo.mailbox.MailboxBackend",
         "memory": "django.core.mail.backends.locmem.EmailBackend",
     }

@@ -16,8 +16,8 @@ from portal.backups.errors import CannotBackUp
 from portal.backups.models import BackupRun, RestoreRun
 from portal.backups.queries import overview
 from portal.core.time import now
-from portal.notifications.actions import send_due
 from portal.notifications.models import Notification
+from portal.notifications.sending import send_due
 from portal.people.models import ContactPoint
 from portal.testing import make_user
 from portal.tests.parallel import at_once

@@ -18,7 +18,7 @@ from portal.bench.processes import Cost, Servers
 from portal.bench.report import Table, ms, verdict
 from portal.bench.rounds import Scenario
 from portal.bench.sizes import Sizes
-from portal.notifications.actions import send_due
+from portal.notifications.sending import send_due
 
 from .questions import API, ask_one
 

@@ -1,14 +1,19 @@
 """Email: subject, text and HTML from templates, in the reader's language."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from portal.notifications.kinds import Kind, kind
 from portal.notifications.models import Notification
+
+from . import smtp
 
 
 def facts_of(message: Notification) -> dict[str, Any]:
@@ -47,6 +52,37 @@ def _compose(
     return mail
 
 
-def send(message: Notification) -> None:
-    """Hand the message to the mail server; raises whatever the server answers."""
-    compose(message).send(fail_silently=False)
+class Unreachable(Exception):
+    """No conversation with the mail server came about: it would fail for every other message too."""
+
+
+def send(message: Notification, hand_over: Callable[[], None]) -> BaseEmailBackend:
+    """Hand the message to the mail server; raises whatever the server answers.
+
+    `hand_over` is called at the last moment in which the server cannot have accepted it yet; what it
+    raises keeps the message back. Returns the connection, still open: taking leave may take a while,
+    and the row should say first that the message is sent.
+    """
+    mail = compose(message)
+    connection = get_connection()
+    try:
+        _deliver(mail, connection, hand_over)
+    except BaseException:
+        with suppress(Exception):
+            connection.close()
+        raise
+    return connection
+
+
+def _deliver(
+    mail: EmailMultiAlternatives, connection: BaseEmailBackend, hand_over: Callable[[], None]
+) -> None:
+    try:
+        connection.open()
+    except Exception as error:
+        raise Unreachable from error
+    if isinstance(connection, smtp.Backend):
+        connection.announce(hand_over)
+    else:
+        hand_over()
+    connection.send_messages([mail])

@@ -12,7 +12,7 @@ from booking.models import Visit
 from portal.accounts.actions import create_user
 from portal.backups.programs import environment, program
 from portal.core.registries import about_people
-from portal.notifications.actions import send_due
+from portal.notifications.sending import send_due
 from portal.people.actions import add_person
 from portal.people.merging import merge_people
 from portal.people.models import Person
