@@ -1,6 +1,7 @@
 """A visitor without JavaScript: follows links, sends forms, keeps cookies."""
 
 import re
+import time
 import uuid
 from datetime import datetime
 from http.cookiejar import CookieJar
@@ -15,19 +16,25 @@ class Browser:
     def __init__(self, base: str) -> None:
         self.base = base
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        # Seconds that the slowest request took, with what it was sent on to.
+        self.slowest = 0.0
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.base + path, timeout=30) as response:
-            return str(response.read().decode())
+        return self._open(self.base + path)[1]
 
     def post(self, path: str, page: str, fields: dict[str, str]) -> tuple[str, str]:
         """Send a form with the token of `page`; returns the address landed on and its text."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token, page[:400]
         data = urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
-        request = Request(self.base + path, data, {"Referer": self.base + path})
-        with self.opener.open(request, timeout=30) as response:
-            return response.url, response.read().decode()
+        return self._open(Request(self.base + path, data, {"Referer": self.base + path}))
+
+    def _open(self, what: Request | str) -> tuple[str, str]:
+        began = time.monotonic()
+        with self.opener.open(what, timeout=30) as response:
+            text = response.read().decode()
+        self.slowest = max(self.slowest, time.monotonic() - began)
+        return response.url, text
 
     def log_in(self, email: str, password: str) -> None:
         page = self.get("/admin/login/")

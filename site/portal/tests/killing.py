@@ -21,7 +21,9 @@ from .databases import owner_connection
 from .mail_double import REPLIES, MailDouble, Pause, Talk
 
 SWEEP = "portal.notifications.tasks.sweep"
-QUEUE = "celery"
+QUEUE, CARELESS = "celery", "careless"
+# How many children are stopped at once: five steps up to DATA, and seven after or before them.
+CHILDREN = 12
 
 
 class Lock:
@@ -74,17 +76,14 @@ class Stage:
         self.url = f"redis+socket://{tmp / 'valkey.sock'}"
         self.queue = Celery("test", broker=self.url, set_as_current=False)
 
-    def start(self, what: Callable[..., live.Process], lease: int, **more: Any) -> live.Process:
-        """A process of the product that knows this broker and this mail server."""
-        process = what(
-            self.tmp,
-            REDIS_URL=self.url,
-            EMAIL_URL=self.double.url,
-            NOTIFICATIONS_LEASE_SECONDS=str(lease),
-            **more,
-        )
+    def start(self, what: Callable[..., live.Process], **more: Any) -> None:
+        """A process of the product that knows this broker and this mail server.
+
+        Its lease is long: no worker may take what another one was stopped with.
+        """
+        urls = {"REDIS_URL": self.url, "EMAIL_URL": self.double.url}
+        process = what(self.tmp, **urls, NOTIFICATIONS_LEASE_SECONDS="600", **more)
         self.processes.append(process)
-        return process
 
     def wait(self, what: Callable[[], object]) -> None:
         """Until it is so; what the worker said last is shown when it never is."""
@@ -101,29 +100,28 @@ class Stage:
         assert message
         return message
 
-    def sweep(self) -> None:
-        """Queue one sweep, as a commit does."""
-        self.queue.send_task(SWEEP)
+    def sweep(self, queue: str = QUEUE) -> None:
+        """Queue one sweep, as a commit and beat do."""
+        self.queue.send_task(SWEEP, queue=queue)
 
     def queued(self) -> int:
         with self.queue.connection_for_read() as link:
             return int(link.default_channel.client.llen(QUEUE))
 
-    def pings(self) -> bool:
-        """Whether a worker answers, which it does when it takes from the queue."""
-        return bool(self.queue.control.ping(timeout=0.5))
+    def answering(self, count: int) -> bool:
+        """Whether so many workers answer, which they do while they take from their queue."""
+        return len(self.queue.control.ping(timeout=1, limit=count)) == count
 
-    def stop_at(self, step: str) -> tuple[Notification, Pause]:
-        """One child stands at this step of a conversation; its message, and the pause it is in."""
-        message = self.write(step)
+    def stop_at(self, step: str, name: str = "", queue: str = QUEUE) -> None:
+        """One child stands at this step of a conversation about the message of that name."""
+        self.write(name or step)
         pause = self.double.acts[step] = Pause(REPLIES[step])
         self.pauses.append(pause)
-        self.sweep()
+        self.sweep(queue)
         self.wait(pause.reached.is_set)
         del self.double.acts[step]
-        return message, pause
 
-    def stop_by_lock(self, name: str, step: str) -> tuple[Notification, Lock]:
+    def stop_by_lock(self, name: str, step: str, queue: str = QUEUE) -> Lock:
         """One child waits for its own row, which was locked as the mail server was at `step`."""
         message = self.write(name)
         held: list[Lock] = []
@@ -133,26 +131,28 @@ class Stage:
             return REPLIES[step]
 
         self.double.acts[step] = act
-        self.sweep()
+        self.sweep(queue)
         self.wait(lambda: held and held[0].waiting())
         del self.double.acts[step]
-        return message, self.keep(held[0])
+        return self.keep(held[0])
 
-    def stop_at_lock(self, lock: Lock) -> Lock:
+    def stop_at_lock(self, lock: Lock) -> None:
         """One child waits for a lock that was there before."""
         self.sweep()
         self.wait(lock.waiting)
-        return self.keep(lock)
+        self.keep(lock)
 
     def keep(self, lock: Lock) -> Lock:
         self.locks.append(lock)
         return lock
 
-    def kill(self) -> None:
-        """SIGKILL to the worker; what its sessions were waiting to do ends with them."""
-        self.processes[-1].kill(signal.SIGKILL)
+    def kill(self, *, goes_on: Lock) -> None:
+        """SIGKILL to the workers. What their sessions wait to do ends with them, but for one lock's."""
+        for process in self.processes:
+            process.kill(signal.SIGKILL)
         for lock in self.locks:
-            lock.end_those_who_wait()
+            if lock is not goes_on:
+                lock.end_those_who_wait()
             lock.give_back()
         for pause in self.pauses:
             pause.go.set()

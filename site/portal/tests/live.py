@@ -116,19 +116,20 @@ def _answers(url: str) -> bool:
 
 
 def worker(
-    tmp: Path, *, beat: bool = True, children: int = 1, app: str = "portal", **extra: str
+    tmp: Path,
+    *,
+    beat: bool = True,
+    children: int = 1,
+    app: str = "portal",
+    queue: str = "celery",
+    **extra: str,
 ) -> Process:
     """A Celery worker, with beat inside unless told otherwise: one process group to kill."""
     args = [sys.executable, "-m", "celery", "-A", app, "worker", "-c", str(children)]
-    args += ["-l", "WARNING", "--without-gossip", "--without-mingle"]
+    args += ["-Q", queue, "-n", f"{queue}@%h", "-l", "WARNING"]
+    args += ["--without-gossip", "--without-mingle"]
     args += ["-B", "-s", str(tmp / "beat")] if beat else []
     return Process(args, environment(**extra), tmp / "worker.log")
-
-
-def beat(tmp: Path, **extra: str) -> Process:
-    """What keeps time in a process of its own, as on a server."""
-    args = [sys.executable, "-m", "celery", "-A", "portal", "beat", "-l", "WARNING"]
-    return Process([*args, "-s", str(tmp / "beat")], environment(**extra), tmp / "beat.log")
 
 
 def valkey(folder: Path) -> Process:
