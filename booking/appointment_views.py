@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.views import InspectView, InstanceSpecificView
+from wagtail_modeladmin.views import InspectView, InstanceSpecificView, WMABaseView
 
 from portal.accounts.models import User
 from portal.core.admin_lists import ListView
@@ -60,15 +60,23 @@ class OneAppointment:
     """The appointment if `user` may see it; otherwise it does not exist."""
 
     instance: Any
+    instance_pk: str
     was_allowed = False
+
+    def __init__(self, model_admin: Any, instance_pk: str) -> None:
+        # Wagtail would read the row here, bare, and before it is known who asks.
+        WMABaseView.__init__(self, model_admin)
+        self.instance_pk = self.pk_quoted = instance_pk
 
     def check_action_permitted(self, user: Any) -> bool:
         # Wagtail asks more than once in a request.
         if self.was_allowed:
             return True
+        if not self.instance_pk.isdecimal():
+            raise Http404
         found = (
             self.allowed(user)
-            .filter(pk=self.instance.pk)
+            .filter(pk=self.instance_pk)
             .select_related("visit__person", "professional__person", "location", "service")
             .prefetch_related(
                 Prefetch("subjects", Subject.objects.select_related("species")),

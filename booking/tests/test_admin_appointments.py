@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from booking.actions import cancel_appointment, move_appointment
 from booking.models import Appointment, Offering, Reason, Subject
+from portal.notifications.models import Notification
 from portal.testing import Agenda, book, make_agenda, make_location, make_professional
 
 from .admin_screens import LOGS_IN, PEOPLE, WITH_APPOINTMENTS, enter, screen, sent_to_login, text_of
@@ -209,3 +210,20 @@ def test_one_appointment_costs_the_same_however_long_its_history(
             reason=Reason.CLIENT_ASKED,
         )
     assert queries_of(client, inspect) <= few + 1
+
+
+@pytest.mark.parametrize("who", sorted(WITH_APPOINTMENTS))
+def test_who_sees_the_appointment_sees_whether_its_messages_arrived(
+    agenda: Agenda, client: Client, who: str
+) -> None:
+    enter(client, who, agenda)
+    appointment = book(agenda, agenda.morning()).appointments.get()
+    book(agenda, agenda.morning(1), email="nobody@example.com")
+    theirs = Notification.objects.filter(dedupe_key__endswith=f":{appointment.pk}:0")
+    assert theirs.filter(kind="booking.visit_confirmed").update(
+        state="dead", last_error="SMTPRecipientsRefused 550"
+    )
+    page = client.get(screen("appointments inspect", appointment.pk)).content.decode()
+    assert page.count("data-message=") == theirs.count() == 2
+    assert 'data-message="dead"' in page
+    assert "El servidor de correo rechaza la dirección. (550)" in page

@@ -47,7 +47,7 @@ class Lock:
         """The statement of a client that is gone would go on as soon as the lock is given back."""
         with owner_connection() as owner:
             for pid in self.waiting():
-                owner.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+                owner.execute("SELECT pg_terminate_backend(%s, 30000)", [pid])
 
     def give_back(self) -> None:
         self.link.rollback()
@@ -87,7 +87,7 @@ class Stage:
 
     def wait(self, what: Callable[[], object]) -> None:
         """Until it is so; what the worker said last is shown when it never is."""
-        live.wait_until(what, 40, self.tmp / "worker.log")
+        live.wait_until(what, 90, self.tmp / "worker.log")
 
     def write(self, name: str) -> Notification:
         """A committed message that no broker has heard of."""

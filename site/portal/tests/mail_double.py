@@ -93,7 +93,7 @@ class Pause:
 
     def __call__(self, talk: Talk) -> str:
         self.reached.set()
-        self.go.wait(120)
+        self.go.wait(600)
         return self.words
 
 

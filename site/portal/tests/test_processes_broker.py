@@ -73,12 +73,12 @@ def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
             with live.web(tmp_path, threads=4, BOOKING_OPEN_GUEST_BOOKINGS="1000", **known) as base:
                 visitors = Visitors(base, agenda)
                 visitors.book()
-                live.wait_until(lambda: all_arrived_once(double, visitors), 60, worker.log)
+                live.wait_until(lambda: all_arrived_once(double, visitors), 90, worker.log)
 
                 broker.child.send_signal(signal.SIGSTOP)
                 visitors.book_for(seconds)
                 broker.child.send_signal(signal.SIGCONT)
-                live.wait_until(lambda: all_arrived_once(double, visitors), 60, worker.log)
+                live.wait_until(lambda: all_arrived_once(double, visitors), 90, worker.log)
 
                 broker.kill(signal.SIGKILL)
                 with urllib.request.urlopen(f"{base}/readyz", timeout=10) as answer:
@@ -89,7 +89,7 @@ def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
                 # The control: without a broker the worker hears of nothing.
                 assert not all_arrived_once(double, visitors)
                 broker = live.valkey(tmp_path)
-                live.wait_until(lambda: all_arrived_once(double, visitors), 60, worker.log)
+                live.wait_until(lambda: all_arrived_once(double, visitors), 90, worker.log)
                 assert visitors.slowest < LONGEST_REQUEST
         finally:
             worker.kill()
