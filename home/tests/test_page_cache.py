@@ -336,4 +336,4 @@ def test_health_and_admin_do_not_ask_the_cache(settings: Any, site: SmallSite) -
     with pytest.raises(AssertionError, match="asked"):
         Client().get("/")
     assert Client().get("/healthz").status_code == 200
-    assert Client().get("/admin/login/").status_code == 200
+    assert Client().get("/admin/").status_code == 302

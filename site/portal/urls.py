@@ -4,6 +4,8 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_http_methods
+from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -24,6 +26,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         JavaScriptCatalog.as_view(packages=["recurrence"]),
         name="recurrence-words",
     ),
+    # One door for everybody: Wagtail's own knows no code and no second factor.
+    path(
+        "admin/login/",
+        require_http_methods(["GET", "HEAD", "POST"])(
+            RedirectView.as_view(pattern_name="account_login", query_string=True)
+        ),
+        name="admin-door",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     # Documents by their own view, which asks who may see their collection.
     path("documents/", include(wagtaildocs_urls)),
@@ -33,6 +43,7 @@ if apps.is_installed("portal.demo"):
     urlpatterns.append(path("demo/", include("portal.demo.urls")))
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
+    path("", include("portal.accounts.urls")),
     # Wagtail's addresses, but for pages our own way to find them.
     *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),

@@ -1,7 +1,11 @@
 """Writing logins and roles."""
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import Http404
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -10,18 +14,31 @@ from wagtail.models import (
 )
 
 from portal.audit.actions import record
+from portal.people.actions import add_person
+from portal.people.models import Person
 
+from .expiring import close_sessions
 from .models import User
 from .roles import RIGHTS, Rights, Role
 
 
 @transaction.atomic
 def create_user(*, email: str, role: str, password: str | None = None) -> User:
-    """A login with a role; without a password nobody can enter by it yet."""
+    """A login with a role and a proven address; without a password nobody can enter by it yet."""
     user = User.objects.create_user(email, password)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     record("accounts.user_created", user)
     assign_role(user=user, role=role)
     return user
+
+
+@transaction.atomic
+def give_person(*, user: User, full_name: str, language: str) -> Person:
+    """The Person behind a new login, reached by its address; nobody known before is looked up."""
+    person = add_person(full_name=full_name, email=user.email, phone="", language=language)
+    person.user = user
+    person.save(update_fields=["user"])
+    return person
 
 
 @transaction.atomic
@@ -72,3 +89,22 @@ def _collection_rights(group: Group, rights: Rights, root: Collection) -> None:
         GroupCollectionPermission.objects.create(
             group=group, collection=root, permission=permission
         )
+
+
+@transaction.atomic
+def close_session(*, user: User, pk: int, but: str) -> None:
+    """End one session of this login, unless it is the one of key `but`; Http404 for another's."""
+    found = UserSession.objects.filter(user=user, pk=pk).exclude(session_key=but).first()
+    if found is None:
+        raise Http404
+    Session.objects.filter(pk=found.session_key).delete()
+    found.delete()
+    record("accounts.sessions_closed", user, actor=user, count=1)
+
+
+@transaction.atomic
+def close_other_sessions(*, user: User, but: str) -> int:
+    """End every session of this login but the one of key `but`; returns how many."""
+    count = close_sessions([user.pk], but=but)
+    record("accounts.sessions_closed", user, actor=user, count=count)
+    return count

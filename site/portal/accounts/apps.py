@@ -11,8 +11,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             expiring,
+            mails,
             personal_data,  # noqa: F401
+            receivers,  # noqa: F401
         )
+
+        mails.declare_kinds()
 
         register_eraser(Eraser(obstacle=expiring.obstacle, close=expiring.close_logins))
         register_expiry("sessions_and_devices", expiring.remove_sessions)

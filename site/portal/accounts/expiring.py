@@ -1,7 +1,10 @@
 """What logins and professionals have to say when a person is erased, and when sessions end."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
@@ -25,10 +28,21 @@ def obstacle(ids: Ids) -> str:
 
 def close_logins(ids: Ids) -> None:
     """Nobody logs in by an erased person's login any more; open sessions end with its password."""
-    User.objects.filter(person__in=ids).update(is_active=False, password=make_password(None))
+    users = list(User.objects.filter(person__in=ids).values_list("pk", flat=True))
+    User.objects.filter(pk__in=users).update(is_active=False, password=make_password(None))
+    EmailAddress.objects.filter(user__in=users).delete()
+    close_sessions(users)
+
+
+def close_sessions(users: Sequence[int], *, but: str = "") -> int:
+    """End every open session of these logins, but the one of this key; returns how many."""
+    found = UserSession.objects.filter(user__in=users).exclude(session_key=but)
+    Session.objects.filter(pk__in=found.values("session_key")).delete()
+    return int(found.delete()[0])
 
 
 def remove_sessions(limit: datetime) -> int:
     """Delete sessions that ended before the limit (sessions_and_devices)."""
     old = list(Session.objects.filter(expire_date__lt=limit).values_list("pk", flat=True)[:BATCH])
+    UserSession.objects.filter(session_key__in=old).delete()
     return Session.objects.filter(pk__in=old).delete()[0]

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 # What happened, as the list of the audit trail says it.
 ACTIONS = {
     "accounts.demo_login": _("Demo login"),
+    "accounts.email_changed": _("Email of a login changed"),
+    "accounts.email_verified": _("Email of a login verified"),
+    "accounts.logged_in": _("Logged in"),
+    "accounts.login_refused": _("Login refused"),
+    "accounts.password_changed": _("Password changed"),
     "accounts.role_assigned": _("Role assigned"),
+    "accounts.sessions_closed": _("Sessions closed"),
+    "accounts.signed_up": _("Signed up"),
     "accounts.user_created": _("Login created"),
     "audit.exported": _("Audit trail exported"),
     "backups.backup_failed": _("Backup failed"),

@@ -1,19 +1,15 @@
 """Messages of this app to superadministrators."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.phones import shown
 from portal.notifications.kinds import Facts, Kind, declare
-from portal.notifications.models import Notification
-from portal.places.models import Location
+from portal.notifications.letterhead import from_house
 
 
 def _view(facts: Facts) -> dict[str, Any]:
@@ -27,26 +23,17 @@ def _view(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _from(address: str) -> Callable[[Notification], dict[str, Any]]:
-    """Who writes, as the house's mails end, and where the button leads."""
-
-    def at_sending(message: Notification) -> dict[str, Any]:
-        place = Location.objects.order_by("position", "pk").first()
-        host = urlsplit(settings.SITE_URL).hostname or ""
-        return {
-            "clinic_name": place.name if place else host,
-            "clinic_address": f"{place.street}, {place.city}" if place else settings.SITE_URL,
-            "phone": shown(place.phone) if place else "",
-            "action_url": settings.SITE_URL + reverse(address),
-        }
-
-    return at_sending
-
-
 def declare_kinds() -> None:
     """Make them known to the outbox."""
     for code, address, label in (
         ("backup_failed", "backups:index", _("Backup failed")),
         ("audit_head", "audit_modeladmin_index", _("Head of the audit trail")),
     ):
-        declare(Kind(f"backups.{code}", _view, at_sending=_from(address), label=label))
+        declare(
+            Kind(
+                f"backups.{code}",
+                _view,
+                at_sending=from_house(partial(reverse, address)),
+                label=label,
+            )
+        )

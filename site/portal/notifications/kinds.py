@@ -30,6 +30,7 @@ class Kind:
     `at_sending` is asked as the worker sends, in the reader's language: what it answers joins the
     facts of this one rendering and is kept nowhere, so a secret such as a link has its place here.
     `label` is what staff call it.
+    Of an `is_secret` kind (a code made by somebody else) the facts are emptied as soon as it is sent.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Kind:
     attachments: Callable[[Facts], list[Attachment]] = lambda facts: []
     at_sending: Callable[["Notification"], dict[str, Any]] = lambda message: {}
     label: str | Promise = ""
+    is_secret: bool = False
 
     @property
     def template(self) -> str:

@@ -14,9 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Min, QuerySet
 
+from portal.core.fields import Sealed
 from portal.core.time import now
 
 from .channels import email, smtp
+from .kinds import kind
 from .models import Notification
 
 log = structlog.get_logger(__name__)
@@ -114,7 +116,8 @@ def _send(message: Notification) -> int:
         return 0
     try:
         # Not under the `except` above: when this fails the message has arrived all the same.
-        _mine(message).update(state=State.SENT, sent_at=now(), last_error="")
+        forgotten = {"facts": Sealed("")} if kind(message.kind).is_secret else {}
+        _mine(message).update(state=State.SENT, sent_at=now(), last_error="", **forgotten)
         log.info("notification_sent", notification=str(message.pk), kind=message.kind)
     finally:
         with suppress(Exception):  # how the server says goodbye changes nothing

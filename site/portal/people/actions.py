@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from portal.core.time import now
+
 from .models import ContactPoint, Person
 
 
@@ -24,3 +26,18 @@ def add_person(*, full_name: str, email: str, phone: str, language: str) -> Pers
     ContactPoint.objects.bulk_create(points)
     person.points_at_hand = points
     return person
+
+
+@transaction.atomic
+def reach_by_email(*, person: Person, email: str) -> None:
+    """`email`, which the person has just proven, becomes the first one to reach them by."""
+    points = ContactPoint.objects.filter(person=person, kind=ContactPoint.Kind.EMAIL)
+    points.filter(is_primary=True).exclude(value=email.lower()).update(is_primary=False)
+    ContactPoint.objects.update_or_create(
+        person=person,
+        kind=ContactPoint.Kind.EMAIL,
+        value=email.lower(),
+        defaults={"is_primary": True, "verified_at": now()},
+    )
+    Person.objects.filter(pk=person.pk).update(compared_at=None)
+    person.points_at_hand = None

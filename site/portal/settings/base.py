@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from . import env
+from .accounts import *  # noqa: F403
 from .api import *  # noqa: F403
 from .booking import *  # noqa: F403
 from .caches import *  # noqa: F403
@@ -41,6 +42,9 @@ PROJECT_APPS = [
 ]
 INSTALLED_APPS = [
     *PROJECT_APPS,
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_modeladmin",
@@ -86,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.core.middleware.RefusalMiddleware",
@@ -109,7 +114,6 @@ TEMPLATES = [
     }
 ]
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -119,7 +123,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
 
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"

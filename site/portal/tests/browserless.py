@@ -37,9 +37,9 @@ class Browser:
         return response.url, text
 
     def log_in(self, email: str, password: str) -> None:
-        page = self.get("/admin/login/")
-        landed, text = self.post("/admin/login/", page, {"username": email, "password": password})
-        assert "/login/" not in landed, text[:400]
+        page = self.get("/entrar/")
+        landed, text = self.post("/entrar/", page, {"login": email, "password": password})
+        assert "/entrar/" not in landed, text[:400]
 
     def book(self, agenda: Agenda, starts_at: datetime, email: str) -> str:
         """The whole flow; returns the confirmation page."""

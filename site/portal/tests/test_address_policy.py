@@ -29,6 +29,11 @@ WITHOUT_A_QUESTION = {
 SENDS_ON = {
     "wagtailadmin_logout": "login",
     "wagtailadmin_login": "no",
+    # Whoever is inside needs no door: staff go to their screens.
+    "account_login": "no",
+    "account_request_login_code": "no",
+    "account_confirm_login_code": "no",
+    "account_signup": "no",
     "wagtailadmin_pages:workflow_preview": "no",
 }
 # Wagtail's look at its own error page: staff who ask for it get one. The second step of an import
@@ -91,7 +96,7 @@ def outcome(client: Client, address: Address, user: Any) -> str:
     if response.status_code == 405:
         response = client.put(address.example)
     target = response.headers.get("Location", "")
-    if target.startswith("/admin/login/?next="):
+    if target.startswith(("/admin/login/?next=", "/entrar/?next=")):
         return "login"
     if response.status_code == 403 or target == "/admin/":
         return "no"

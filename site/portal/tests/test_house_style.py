@@ -64,7 +64,7 @@ def test_planted_names_and_sizes_are_found() -> None:
 
 
 # Where the settings are read that our own code does not read.
-READERS = ("django", "wagtail", "wagtail_localize", "csp", "django_tasks", "celery/app")
+READERS = ("django", "wagtail", "wagtail_localize", "csp", "django_tasks", "celery/app", "allauth")
 
 
 def settings_stated(found: Sources) -> set[str]:
@@ -91,6 +91,8 @@ def unread(names: set[str], ours: str, theirs: str) -> list[str]:
     known = set(re.findall(r"[A-Z][A-Z0-9_]+", theirs))
     # Celery calls its own settings in lower case, without our prefix.
     known |= {f"CELERY_{word.upper()}" for word in re.findall(r"[a-z][a-z_]+", theirs)}
+    # allauth puts the app before the name as it reads.
+    known |= {f"{app}_{word}" for app in ("ACCOUNT", "USERSESSIONS") for word in set(known)}
     return sorted(name for name in names - known if not read_by_ours(name, ours))
 
 

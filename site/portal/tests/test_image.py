@@ -158,7 +158,7 @@ def faults_of_pages(site: Server) -> list[str]:
     """What a visitor would miss, with every static file that the pages load."""
     faults = []
     pages = {
-        "/admin/login/": (200, "Iniciar sesión"),
+        "/entrar/": (200, "Entra en tu cuenta"),
         "/reservar/enlace-perdido/": (200, 'lang="es"'),
         "/en/book/lost-link/": (200, 'lang="en"'),
         "/no-such-page/": (404, 'lang="es"'),

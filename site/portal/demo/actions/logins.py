@@ -5,12 +5,11 @@ import secrets
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
-from portal.accounts.actions import create_user
+from portal.accounts.actions import create_user, give_person
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.demo.content.logins import LOGINS
 from portal.demo.content.shapes import LoginFacts
-from portal.people.actions import add_person
 from portal.places.models import Location
 
 ADMIN_LANGUAGE = "es"
@@ -28,9 +27,7 @@ def create_logins() -> None:
 def _create_login(facts: LoginFacts) -> None:
     user = create_user(email=facts.email, role=facts.role)
     user.locations.set(Location.objects.filter(slug__in=facts.places))
-    person = add_person(full_name=facts.full_name, email=facts.email, phone="", language="es")
-    person.user = user
-    person.save(update_fields=["user"])
+    give_person(user=user, full_name=facts.full_name, language="es")
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = ADMIN_LANGUAGE
     profile.save(update_fields=["preferred_language"])

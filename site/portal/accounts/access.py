@@ -1,0 +1,21 @@
+"""Whose doors: what somebody may see and close of their own login."""
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
+from django.http import Http404
+
+from .models import User
+
+
+def own_login(user: Any) -> User:
+    """The login that asks; Http404 for nobody."""
+    if not isinstance(user, User) or not user.is_active:
+        raise Http404
+    return user
+
+
+def sessions_of(user: User) -> QuerySet[UserSession]:
+    """The open sessions of this login and of no other, the latest first."""
+    return UserSession.objects.filter(user=user).order_by("-created_at", "-pk")
