@@ -4,15 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.http import Http404
 
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
 from portal.core.time import now
+from portal.people.models import Person
 from portal.places.models import Location
 
 from .actions.links import visit_of
 from .errors import LinkDead, NotOffered
 from .models import Appointment, AvailabilityRule, Offering, Visit
+from .models.visits import AppointmentQuerySet
 
 ALL_APPOINTMENTS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
 
@@ -122,6 +125,32 @@ def visit_by_token(token: str) -> tuple[Visit, Appointment]:
     Of several appointments the next one to come counts, else the last.
     """
     visit = visit_of(token)
+    chosen = _next_or_last(visit)
+    if chosen is None:
+        raise LinkDead()
+    return visit, chosen
+
+
+def visits_of(person: Person) -> AppointmentQuerySet:
+    """The appointments of one's own visits, with what a list shows."""
+    return (
+        Appointment.objects.filter(visit__person=person)
+        .select_related("visit", "service", "location", "professional__person")
+        .prefetch_related("subjects")
+    )
+
+
+def own_visit(person: Person, pk: UUID) -> tuple[Visit, Appointment]:
+    """One's own visit with its appointment; Http404 for somebody else's as for one that never was."""
+    visit = Visit.objects.filter(pk=pk, person=person).select_related("person", "location").first()
+    chosen = _next_or_last(visit) if visit else None
+    if visit is None or chosen is None:
+        raise Http404
+    return visit, chosen
+
+
+def _next_or_last(visit: Visit) -> Appointment | None:
+    """The appointment that comes next, else the last one, with what its pages show."""
     found = (
         visit.appointments.select_related(
             "service", "location", "professional__person", "professional__profession"
@@ -131,12 +160,12 @@ def visit_by_token(token: str) -> tuple[Visit, Appointment]:
     )
     appointments = list(found)
     if not appointments:
-        raise LinkDead()
+        return None
     prefetch_related_objects([visit.person], "contact_points")
     coming = (one for one in appointments if one.is_live and one.starts_at > now())
     chosen = next(coming, appointments[-1])
     chosen.visit = visit
-    return visit, chosen
+    return chosen
 
 
 def offerings_to_move(appointment: Appointment) -> list[Offering]:

@@ -15,7 +15,7 @@ from .drafts import Typed
 from .errors import SlotTaken
 from .kept import Kept, hold_box, keep_time, kept_by, settled
 from .models import Offering, Visit
-from .party import Party, one_more, party_of, species_in, without
+from .party import Party, client_of, one_more, party_of, species_in, without
 from .profile_links import directory_url
 from .step_views import details_page, kept_for_back, taken_page
 from .views import BOOKED_HERE
@@ -37,7 +37,7 @@ def check(request: HttpRequest) -> HttpResponse:
     typed = drafts.typed(request.session)
     if choice.location is None:
         return taken_page(request, choice, typed)
-    party = party_of(choice, typed, is_sent=True)
+    party = party_of(choice, typed, is_sent=True, client=client_of(request.user))
     if not party.is_valid():
         return HttpResponseRedirect(choice.details_url)
     return _check_page(request, choice, party, typed, kept)
@@ -63,7 +63,7 @@ def _keep_and_check(request: HttpRequest) -> HttpResponse:
     choice = settled(choice, kept)
     if choice.location is None:
         return taken_page(request, choice, typed)
-    party = party_of(choice, typed, is_sent=not wanted)
+    party = party_of(choice, typed, is_sent=not wanted, client=client_of(request.user))
     if refusal is None and party.is_valid():
         return HttpResponseRedirect(choice.url("booking:check"))
     return details_page(request, choice, party, kept, error=refusal, status=422)
@@ -111,7 +111,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     choice = named(request.POST)
     if code := drafts.code_for(request.session, choice.query):
         return HttpResponseRedirect(reverse("booking:done", args=[code]))
-    party = party_of(choice, drafts.keep(request.session, request.POST), is_sent=True)
+    typed = drafts.keep(request.session, request.POST)
+    party = party_of(choice, typed, is_sent=True, client=client_of(request.user))
     if not party.is_valid():
         return _keep_and_check(request)
     kept = kept_by(request)

@@ -1,6 +1,6 @@
 """What a guest types: cleaned, never saved here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -49,6 +49,16 @@ class GuestForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     attempt = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, known: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        """`known` is what is not asked: by field, as the cleaned form gives it."""
+        super().__init__(*args, **kwargs)
+        self.known = {name: value for name, value in (known or {}).items() if value}
+        for name in self.known:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        return {**(super().clean() or {}), **self.known}
 
     def clean_phone(self) -> str:
         return to_e164(self.cleaned_data["phone"])

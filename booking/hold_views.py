@@ -13,7 +13,7 @@ from .choices import Choice, named
 from .drafts import Typed
 from .errors import HoldGone, SlotTaken
 from .kept import Kept, hold_box, keep_time, kept_by, session_digest, settled
-from .party import party_of, species_in
+from .party import client_of, party_of, species_in
 from .step_views import details_page, taken_page
 
 
@@ -70,7 +70,7 @@ def _refused(
     choice = settled(choice, kept)
     if isinstance(error, SlotTaken) or choice.location is None:
         return taken_page(request, choice, typed)
-    party = party_of(choice, typed, is_sent=False)
+    party = party_of(choice, typed, is_sent=False, client=client_of(request.user))
     return details_page(request, choice, party, kept, error=error)
 
 

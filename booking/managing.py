@@ -1,8 +1,13 @@
-"""What the pages behind a manage link show: the visit as it stands, and what can still be done."""
+"""What the pages of one visit show: the visit as it stands, and what can still be done.
+
+A guest comes by the link in their mail, somebody with an account by their list: the pages are the same.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -26,13 +31,36 @@ CHANGEABLE = (Appointment.Status.REQUESTED, Appointment.Status.CONFIRMED)
 
 
 @dataclass(frozen=True)
+class Addresses:
+    """Where the pages of one visit are; `all_url` leads to all visits of the account, if there is one."""
+
+    url: str
+    move_url: str
+    cancel_url: str
+    calendar_url: str
+    all_url: str = ""
+
+
+def link_addresses(token: str) -> Addresses:
+    """Behind the link of a mail: the addresses hold its secret."""
+    return Addresses(
+        url=reverse("booking:manage", args=[token]),
+        move_url=reverse("booking:move", args=[token]),
+        cancel_url=reverse("booking:cancel", args=[token]),
+        calendar_url=reverse("booking:manage-calendar", args=[token]),
+    )
+
+
+@dataclass(frozen=True)
 class Managed:
-    """One appointment behind its link. No reason for the visit, no full name, no phone number."""
+    """One appointment on its own pages. No reason for the visit, no full name, no phone number."""
 
     visit: Visit
     appointment: Appointment
-    # Not in its repr: Django's template engine writes that into its log.
-    token: str = field(repr=False)
+    # Not in its repr: Django's template engine writes that into its log, and a link holds a secret.
+    addresses: Addresses = field(repr=False)
+    # The login of whoever looks at their own visit; None for whoever has the link.
+    client: Any = None
 
     @property
     def state(self) -> State:
@@ -93,22 +121,36 @@ class Managed:
         return self.visit.person.phone[-2:]
 
     @property
+    def is_by_link(self) -> bool:
+        """Whether the address itself is what opens the page."""
+        return self.client is None
+
+    @property
     def url(self) -> str:
-        return reverse("booking:manage", args=[self.token])
+        return self.addresses.url
 
     @property
     def move_url(self) -> str:
-        return reverse("booking:move", args=[self.token])
+        return self.addresses.move_url
 
     @property
     def cancel_url(self) -> str:
-        return reverse("booking:cancel", args=[self.token])
+        return self.addresses.cancel_url
 
     @property
     def calendar_url(self) -> str:
-        return reverse("booking:manage-calendar", args=[self.token])
+        return self.addresses.calendar_url
 
     @property
     def again_url(self) -> str:
-        """Where the same can be booked again."""
+        """Where the same can be booked again: on the professional's page, at the times of the service."""
         return profile_url(self.appointment.professional, self.appointment.service)
+
+    @property
+    def book_url(self) -> str:
+        """The booking flow with service and professional chosen, for whom it is known to be offered."""
+        chosen = {
+            "service": self.appointment.service.slug,
+            "professional": self.appointment.professional.slug,
+        }
+        return f"{reverse('booking:book')}?{urlencode(chosen)}"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.notifications.kinds import Kind, declare
+from portal.notifications.kinds import EMAIL, INBOX, Kind, Preference, Words, declare
 from portal.notifications.models import Notification
 
 from . import message_views as views
@@ -41,15 +41,70 @@ def _with_way_to_book(message: Notification) -> dict[str, Any]:
 def declare_kinds() -> None:
     """Make booking's messages known to the outbox."""
     entry, gone = views.client_entry, views.client_entry_gone
-    of_agenda, off_agenda = views.professional_entry, views.professional_entry_gone
+    theirs, theirs_gone = views.professional_entry, views.professional_entry_gone
     told = views.professional
-    for code, label, view, attachments, at_sending in (
-        ("visit_confirmed", _("Confirmation of the visit"), views.confirmed, entry, _with_link),
-        ("visit_moved", _("Visit moved"), views.moved, entry, _with_link),
-        ("visit_cancelled", _("Visit cancelled"), views.cancelled, gone, _with_way_to_book),
-        ("visit_link", _("Link to the visit"), views.link, lambda facts: [], _with_link),
-        ("appointment_booked", _("Notice of a booking"), told, of_agenda, _recipient),
-        ("appointment_moved", _("Notice of a move"), told, of_agenda, _recipient),
-        ("appointment_cancelled", _("Notice of a cancellation"), told, off_agenda, _recipient),
-    ):
-        declare(Kind(f"booking.{code}", view, attachments, at_sending, label))
+    client, professional = _of_client, _of_professional
+    # What staff call it, and what whoever gets it is asked about; a link somebody has just asked
+    # for is sent without asking.
+    kinds: list[tuple[Any, ...]] = [
+        (
+            "visit_confirmed",
+            _("Confirmation of the visit"),
+            (views.confirmed, entry, _with_link),
+            client(_("An appointment is confirmed")),
+        ),
+        (
+            "visit_moved",
+            _("Visit moved"),
+            (views.moved, entry, _with_link),
+            client(_("An appointment is moved")),
+        ),
+        (
+            "visit_cancelled",
+            _("Visit cancelled"),
+            (views.cancelled, gone, _with_way_to_book),
+            client(_("An appointment is cancelled")),
+        ),
+        ("visit_link", _("Link to the visit"), (views.link, lambda facts: [], _with_link), None),
+        (
+            "appointment_booked",
+            _("Notice of a booking"),
+            (told, theirs, _recipient),
+            professional(_("Somebody books with you")),
+        ),
+        (
+            "appointment_moved",
+            _("Notice of a move"),
+            (told, theirs, _recipient),
+            professional(_("An appointment with you is moved")),
+        ),
+        (
+            "appointment_cancelled",
+            _("Notice of a cancellation"),
+            (told, theirs_gone, _recipient),
+            professional(_("An appointment with you is cancelled")),
+        ),
+    ]
+    for code, label, (view, attachments, at_sending), preference in kinds:
+        declare(
+            Kind(
+                f"booking.{code}",
+                view,
+                attachments,
+                at_sending,
+                label=label,
+                preference=preference,
+            )
+        )
+
+
+def _of_client(title: Words) -> Preference:
+    """The mail is how a booking is confirmed; the copy in the account is as one likes."""
+    why = _("Appointments are confirmed by email, so that one cannot be switched off.")
+    return Preference(title, "client", fixed=(EMAIL,), why=why)
+
+
+def _of_professional(title: Words) -> Preference:
+    """One copy always stays, so that nobody misses who comes."""
+    why = _("One copy always stays in the account, so that nothing is missed.")
+    return Preference(title, "professional", fixed=(INBOX,), why=why)

@@ -6,12 +6,39 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
+
+from portal.people.access import own_person
+from portal.people.models import Person
 
 from .actions.booking import Animal, Guest
 from .choices import Choice
 from .drafts import Typed
 from .forms import AnimalForm, GuestForm
+
+
+@dataclass(frozen=True)
+class KnownClient:
+    """Who is logged in, and what is known about them: nobody is asked twice for the same."""
+
+    person: Person
+    full_name: str
+    phone: str
+    email: str
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {"full_name": self.full_name, "phone": self.phone, "email": self.email}
+
+
+def client_of(user: Any) -> KnownClient | None:
+    """The person behind a login; None for a guest, and for a login that is nobody's."""
+    person = own_person(user)
+    if person is None:
+        return None
+    prefetch_related_objects([person], "contact_points")
+    return KnownClient(person, person.full_name, person.phone, person.email or user.email)
 
 
 @dataclass(frozen=True)
@@ -21,6 +48,7 @@ class Party:
     guest: GuestForm
     animals: list[AnimalForm]
     most: int
+    client: KnownClient | None = None
 
     @property
     def parts(self) -> list[forms.Form]:
@@ -67,6 +95,7 @@ class Party:
             email=data["email"],
             phone=data["phone"],
             language=(get_language() or "es")[:2],
+            person=self.client.person if self.client else None,
         )
 
     def as_animals(self) -> list[Animal]:
@@ -81,8 +110,11 @@ class Party:
         ]
 
 
-def party_of(choice: Choice, typed: Typed, *, is_sent: bool) -> Party:
-    """The form with what was typed; `is_sent` says whether to find fault with it."""
+def party_of(choice: Choice, typed: Typed, *, is_sent: bool, client: KnownClient | None) -> Party:
+    """The form with what was typed; `is_sent` says whether to find fault with it.
+
+    Of a `client` who is logged in only what is not known is asked.
+    """
     species = choice.species()
     questions = list(choice.service.questions.all())
     most = choice.service.max_subjects
@@ -104,8 +136,10 @@ def party_of(choice: Choice, typed: Typed, *, is_sent: bool) -> Party:
     guest = GuestForm(
         typed if is_sent else None,
         initial={"attempt": typed.get("attempt") or uuid.uuid4()} | typed,
+        known=client.facts if client else None,
     )
-    return Party(guest, [part(number) for number in range(count(typed, most))], most)
+    animals = [part(number) for number in range(count(typed, most))]
+    return Party(guest, animals, most, client)
 
 
 def count(typed: Typed, most: int) -> int:

@@ -16,7 +16,7 @@ from .drafts import Typed
 from .errors import NotOffered, SlotTaken
 from .kept import Kept, hold_box, kept_by, settled
 from .models import Offering
-from .party import Party, party_of, species_in
+from .party import Party, client_of, party_of, species_in
 from .profile_links import profile_url
 from .queries import FreeTime, nearest_free_times
 from .slots import ANYONE, Slot, slot, slot_with_anyone
@@ -88,7 +88,8 @@ def _details(request: HttpRequest) -> HttpResponse:
     typed = drafts.typed(request.session)
     if choice.location is None:
         return taken_page(request, choice, typed)
-    return details_page(request, choice, party_of(choice, typed, is_sent=False), kept)
+    party = party_of(choice, typed, is_sent=False, client=client_of(request.user))
+    return details_page(request, choice, party, kept)
 
 
 def details_page(

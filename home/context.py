@@ -15,6 +15,7 @@ from portal.core.theme import theme_of
 from portal.places.models import Location
 from portal.places.queries import DayHours, open_until, week_hours
 
+from .account.header import AccountLink, account_link
 from .addresses import LANGUAGES, AddressBook, prefix, view_path
 from .models import (
     ClinicIdentity,
@@ -198,6 +199,12 @@ class Shell:
     @cached_property
     def directory_url(self) -> str:
         return self.book.url_of(DirectoryPage, self.language)
+
+    # Who is here
+    @cached_property
+    def account(self) -> AccountLink | None:
+        """The way to the account of whoever is logged in; None for everybody else."""
+        return account_link(self.request)
 
     # Menus
     @cached_property

@@ -22,9 +22,12 @@ from booking.models import (
     Visit,
 )
 from booking.queries import FreeTime, free_time_at
+from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.core.db import waiting_briefly
 from portal.people.actions import add_person
+from portal.people.details import add_missing_contacts, locked_person
+from portal.people.models import Person
 from portal.taxonomy.models import Species
 
 from . import claiming, limits, locks
@@ -35,12 +38,16 @@ CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True)
 class Guest:
-    """Who books without an account: name, email, phone in E.164, and the language to write in."""
+    """Who books: name, email, phone in E.164, and the language to write in.
+
+    `person` is whose login it is, None for whoever books without an account.
+    """
 
     full_name: str
     email: str
     phone: str
     language: str
+    person: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -78,10 +85,12 @@ def book_visit(
     Raises SlotTaken for the other, Busy when too many wait for the same agenda, TooManyBookings
     for a guest with several open ones, TooManySubjects. A hold of one's own keeps the time; one
     that expired is no obstacle while nobody else took it. A second call with the same `attempt`
-    returns the visit the first one made, and changes nothing. The guest becomes a Person of their
-    own; both people get their message after the commit.
+    returns the visit the first one made, and changes nothing. A guest becomes a Person of their own;
+    a visit booked with a login belongs to its person, whom nobody erases meanwhile (PersonErased when
+    somebody just did). Both people get their message after the commit.
     """
     with waiting_briefly(), transaction.atomic():
+        mine = locked_person(guest.person) if guest.person else None
         resource = locks.lock_agenda_of(offering.professional_id)
         code = new_code()
         known = list(Visit.objects.filter(Q(attempt=attempt) | Q(code=code)))
@@ -96,19 +105,33 @@ def book_visit(
         if held is None or not _is_own(claim, held, offering, starts_at):
             claim = None
         free = _free(offering, starts_at, claim)
-        limits.check_guest(email=guest.email, phone=guest.phone)
-        person = add_person(
-            full_name=guest.full_name,
-            email=guest.email,
-            phone=guest.phone,
-            language=guest.language,
-        )
         visit = Visit.objects.create(
-            code=code, person=person, location_id=free.location_id, attempt=attempt
+            code=code,
+            person=_known(mine, guest) if mine else _somebody_new(guest),
+            location_id=free.location_id,
+            attempt=attempt,
+            origin=Visit.Origin.CLIENT if mine else Visit.Origin.GUEST,
         )
-        _write(visit, offering, resource, free, animals, claim)
+        _write(visit, offering, resource, free, animals, claim, mine.user if mine else None)
         visit.is_new = True
         return visit
+
+
+def _somebody_new(guest: Guest) -> Person:
+    """Written down as they are, within the limits of those without an account."""
+    limits.check_guest(email=guest.email, phone=guest.phone)
+    return add_person(
+        full_name=guest.full_name,
+        email=guest.email,
+        phone=guest.phone,
+        language=guest.language,
+    )
+
+
+def _known(person: Person, guest: Guest) -> Person:
+    """The person as they are, with an email and a phone to reach them where there was none."""
+    add_missing_contacts(person, email=guest.email, phone=guest.phone)
+    return person
 
 
 def _is_own(claim: Claim | None, held: Held, offering: Offering, starts_at: datetime) -> bool:
@@ -144,6 +167,7 @@ def _write(
     free: FreeTime,
     animals: Sequence[Animal],
     claim: Claim | None,
+    client: User | None,
 ) -> None:
     appointment = _appointment(visit, offering, free, len(animals))
     subjects = [
@@ -166,6 +190,7 @@ def _write(
     record(
         "booking.visit_booked",
         visit,
+        actor=client,
         appointment=appointment.pk,
         professional=offering.professional_id,
         service=offering.service_id,

@@ -26,12 +26,14 @@ def move_appointment(
     offering: Offering,
     starts_at: datetime,
     by: User | None = None,
+    client: User | None = None,
     reason: str = "",
     note: str = "",
 ) -> Appointment:
     """Give the appointment another time, with the professional of `offering`; both people are told.
 
-    `by` None is the client: NotChangeable or TooLate outside the agreed terms. The old time stays
+    `by` None is the client, with the login `client` if they came by one: NotChangeable or TooLate
+    outside the agreed terms. The old time stays
     the appointment's own until the new one is secured, in one transaction: SlotTaken leaves
     everything as it was. Length, price and terms stay as agreed; `note` goes into the message only.
     """
@@ -67,7 +69,7 @@ def move_appointment(
         record(
             "booking.appointment_moved",
             mine,
-            actor=by,
+            actor=by or client,
             professional=offering.professional_id,
             starts_at=starts_at.isoformat(),
             reason=reason,
@@ -90,12 +92,17 @@ def _take_new_time(appointment: Appointment, move: Move, resource: Resource) -> 
 
 
 def cancel_appointment(
-    *, appointment: Appointment, by: User | None = None, reason: str = "", note: str = ""
+    *,
+    appointment: Appointment,
+    by: User | None = None,
+    client: User | None = None,
+    reason: str = "",
+    note: str = "",
 ) -> Appointment:
     """Cancel, give the time back, and tell both people; no row is deleted.
 
-    `by` None is the client: NotChangeable or TooLate outside the agreed terms. Cancelling twice
-    changes nothing the second time.
+    `by` None is the client, with the login `client` if they came by one: NotChangeable or TooLate
+    outside the agreed terms. Cancelling twice changes nothing the second time.
     """
     with waiting_briefly(), transaction.atomic():
         mine = _locked(appointment)
@@ -116,7 +123,7 @@ def cancel_appointment(
             by=by,
             reason=mine.cancel_reason,
         )
-        record("booking.appointment_cancelled", mine, actor=by, reason=mine.cancel_reason)
+        record("booking.appointment_cancelled", mine, actor=by or client, reason=mine.cancel_reason)
         messages.tell_about_cancellation(mine, by_client=by is None, note=note)
         return mine
 

@@ -27,6 +27,7 @@ class Visit(models.Model):
 
     class Origin(models.TextChoices):
         GUEST = "guest", _("the client, without an account")
+        CLIENT = "client", _("the client, with their account")
         STAFF = "staff", _("staff")
 
     # Whether this very call has booked it, and not an earlier click with the same form.

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
@@ -44,6 +45,7 @@ if apps.is_installed("portal.demo"):
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
     path("", include("portal.accounts.urls")),
+    path(_("account/"), include("home.account.urls")),
     # Wagtail's addresses, but for pages our own way to find them.
     *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),

@@ -17,6 +17,7 @@ ACTIONS = {
     "accounts.logged_in": _("Logged in"),
     "accounts.login_refused": _("Login refused"),
     "accounts.password_changed": _("Password changed"),
+    "accounts.password_refused": _("Wrong password"),
     "accounts.role_assigned": _("Role assigned"),
     "accounts.sessions_closed": _("Sessions closed"),
     "accounts.signed_up": _("Signed up"),
@@ -46,7 +47,11 @@ ACTIONS = {
     "home.settings_saved": _("Site settings saved"),
     "notifications.message_closed": _("Message closed by hand"),
     "notifications.message_resent": _("Message sent again"),
+    "notifications.choices_changed": _("Choice of messages changed"),
+    "people.consent_given": _("Consent given"),
+    "people.consent_withdrawn": _("Consent withdrawn"),
     "people.data_exported": _("Personal data handed over"),
+    "people.details_changed": _("Own data changed"),
     "people.keys_rotated": _("Keys rotated"),
     "people.merge_undone": _("Merge of two people undone"),
     "people.merged": _("Two people merged"),
@@ -59,6 +64,7 @@ ACTIONS = {
 
 NUMBER = re.compile(r"\d{1,18}")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+CODES = re.compile(r"[a-z][a-z0-9_]{0,39}(,[a-z][a-z0-9_]{0,39}){0,19}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -69,6 +75,8 @@ DATA_KEYS = {
     "clashes": NUMBER,
     "count": NUMBER,
     "digest": DIGEST,
+    "fields": CODES,
+    "kind": CODE,
     "person": UUID_TEXT,
     "professional": NUMBER,
     "reason": CODE,
@@ -83,6 +91,8 @@ KEY_LABELS = {
     "clashes": _("clashes"),
     "count": _("number"),
     "digest": _("fingerprint"),
+    "fields": _("fields"),
+    "kind": _("kind"),
     "person": _("person"),
     "professional": _("professional"),
     "reason": _("reason"),

@@ -92,11 +92,13 @@ def about_people() -> list[Classified]:
 class Eraser:
     """What an app has to say and do when a Person is erased.
 
-    `obstacle` answers why that cannot be now, in the reader's words, or nothing; `close` does what
-    emptying fields does not (closing a login); both get the Person and everybody merged into them.
+    `obstacle` answers why that cannot be now, in the reader's words, or nothing; `begin` writes what
+    ends with the person before anything is planned; `close` does what emptying fields does not (closing
+    a login). All get the Person and everybody merged into them.
     """
 
     obstacle: Callable[[Ids], str] = lambda ids: ""
+    begin: Callable[[Ids], None] = lambda ids: None
     close: Callable[[Ids], None] = lambda ids: None
 
 

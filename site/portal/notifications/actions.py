@@ -11,8 +11,11 @@ from portal.core.time import now
 from portal.people.models import Person
 
 from .errors import AlreadySettled
+from .inbox import leave_in_inbox
+from .kinds import EMAIL, INBOX
 from .kinds import kind as declared
 from .models import Notification
+from .preferring import channels_for
 
 
 def notify(
@@ -24,16 +27,20 @@ def notify(
     recipient: str = "",
     language: str = "",
 ) -> Notification | None:
-    """Write a message to `person` in the caller's transaction; it is sent after the commit.
+    """Write a message to `person` in the caller's transaction; the mail is sent after the commit.
+
+    It goes the ways the person wants it and the kind allows (preferring.py): by email, into their inbox.
 
     `recipient` and `language` stand for those of the person where they are stated.
 
-    At most one message per `dedupe_key` is ever written. Returns None when the person has no
-    address: nothing is promised then.
+    At most one message per `dedupe_key` and way is ever written. Returns the mail, or None when the
+    person has no address or wants none: no mail is promised then.
     """
-    declared(kind)
+    ways = channels_for(person, declared(kind))
+    if INBOX in ways:
+        leave_in_inbox(person=person, kind=kind, facts=facts, dedupe_key=dedupe_key)
     to = recipient or person.email
-    if not to:
+    if not to or EMAIL not in ways:
         return None
     sealed: Any = facts
     message = Notification(

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from .models import Notification
+from .models import InboxMessage, Notification
 
 BATCH = 2000
 
 
 def remove_messages(limit: datetime) -> int:
-    """Delete messages from before the limit; returns how many."""
+    """Delete messages from before the limit, sent or left in an account; returns how many."""
     old = Notification.objects.filter(created_at__lt=limit).values_list("pk", flat=True)[:BATCH]
-    return Notification.objects.filter(pk__in=list(old)).delete()[0]
+    gone = Notification.objects.filter(pk__in=list(old)).delete()[0]
+    read = InboxMessage.objects.filter(created_at__lt=limit).values_list("pk", flat=True)[:BATCH]
+    return gone + InboxMessage.objects.filter(pk__in=list(read)).delete()[0]

@@ -1,6 +1,6 @@
 """Kinds of message: declared by the apps that send them, with what is attached."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,34 @@ class Attachment:
     mimetype: str
 
 
+# The ways a message goes: by email, and into the inbox of the account.
+EMAIL, INBOX = "email", "inbox"
+Words = str | Promise
+
+
+def _preheader(view: Mapping[str, Any]) -> str:
+    return str(view.get("preheader", ""))
+
+
+@dataclass(frozen=True)
+class Preference:
+    """How the account asks about a kind of message.
+
+    `title` is what it is called there, `audience` says whose it is ("client", "professional"). It goes
+    by `channels`; those in `fixed` cannot be switched off, and `why` says why not. A kind that rests
+    on a `consent` (portal.people.consents) goes to nobody who has not given it. `text` takes what the
+    kind's `view` answers and gives what the inbox shows below the subject.
+    """
+
+    title: Words
+    audience: str
+    channels: tuple[str, ...] = (EMAIL, INBOX)
+    fixed: tuple[str, ...] = ()
+    why: Words = ""
+    consent: str = ""
+    text: Callable[[Mapping[str, Any]], str] = _preheader
+
+
 @dataclass(frozen=True)
 class Kind:
     """A message people may get.
@@ -31,6 +59,7 @@ class Kind:
     facts of this one rendering and is kept nowhere, so a secret such as a link has its place here.
     `label` is what staff call it.
     Of an `is_secret` kind (a code made by somebody else) the facts are emptied as soon as it is sent.
+    Without a `preference` nobody is asked: it goes by email, and never into an inbox.
     """
 
     code: str
@@ -39,6 +68,7 @@ class Kind:
     at_sending: Callable[["Notification"], dict[str, Any]] = lambda message: {}
     label: str | Promise = ""
     is_secret: bool = False
+    preference: Preference | None = None
 
     @property
     def template(self) -> str:
@@ -62,3 +92,9 @@ def label_of(code: str) -> str | Promise:
     """What staff call messages of that kind; the code where its app is gone or names none."""
     found = _kinds.get(code)
     return (found and found.label) or code
+
+
+def offered(audiences: Iterable[str]) -> list[Kind]:
+    """The kinds somebody of these audiences is asked about, in the order they were declared."""
+    wanted = set(audiences)
+    return [one for one in _kinds.values() if one.preference and one.preference.audience in wanted]

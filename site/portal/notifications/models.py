@@ -28,6 +28,8 @@ class Notification(models.Model):
         UNCLEAR = "unclear", _("unclear")
         DEAD = "dead", _("given up")
         CLOSED = "closed", _("closed by hand")
+        # Whom it was for has switched this kind off since it was written.
+        DROPPED = "dropped", _("no longer wanted")
 
     WAITING = (State.QUEUED, State.SENDING, State.HANDED)
     STUCK = (State.UNCLEAR, State.DEAD)
@@ -69,3 +71,9 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+# Django looks for the models of an app here.
+from .account_models import InboxMessage, MessageChoice  # noqa: E402
+
+__all__ = ["InboxMessage", "MessageChoice", "Notification"]

@@ -15,3 +15,18 @@ classify(
         "recipient": Personal(_why, "two years"),
     },
 )
+classify(
+    "notifications.InboxMessage",
+    plain="person kind dedupe_key created_at read_at removed_at",
+    person="person",
+    shown="kind created_at read_at removed_at",
+    rows="delete",
+    personal={"facts": Personal("to be read in the account", "two years, or until removed")},
+)
+classify(
+    "notifications.MessageChoice",
+    plain="kind person channel is_wanted at",
+    person="person",
+    shown="kind channel is_wanted at",
+    rows="delete",
+)

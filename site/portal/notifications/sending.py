@@ -20,6 +20,7 @@ from portal.core.time import now
 from .channels import email, smtp
 from .kinds import kind
 from .models import Notification
+from .preferring import is_still_wanted
 
 log = structlog.get_logger(__name__)
 State = Notification.State
@@ -104,9 +105,18 @@ def _hand_over(message: Notification) -> None:
     message.due_at = until
 
 
+def _drop(message: Notification) -> int:
+    """Not sent, and not tried again; what it said is forgotten."""
+    _mine(message).update(state=State.DROPPED, last_error="", facts=Sealed(""))
+    log.info("notification_dropped", notification=str(message.pk), kind=message.kind)
+    return 0
+
+
 def _send(message: Notification) -> int:
     """1 when the mail server took it. Raises Unreachable after noting it."""
     try:
+        if not is_still_wanted(message, kind(message.kind)):
+            return _drop(message)
         connection = email.send(message, lambda: _hand_over(message))
     except email.Unreachable as error:
         _put_back(message, error.__cause__ or error)

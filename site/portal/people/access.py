@@ -9,6 +9,17 @@ from django.http import Http404
 from .models import LikelyDuplicate, Merge, Person
 
 
+def own_person(user: Any) -> Person | None:
+    """Who somebody is by their login; None without a login, or for a login that is nobody's.
+
+    A merge leads the login to the person who stays, so nobody ends up at a row that was merged.
+    """
+    person: Person | None = getattr(user, "person", None) if user.is_authenticated else None
+    if person is None or person.merged_into_id or person.is_erased:
+        return None
+    return person
+
+
 def people_visible_to(user: Any) -> QuerySet[Person]:
     """Everybody for administrators, nobody for anybody else; of people merged, the one who stays."""
     if not user.has_perm("people.view_person"):

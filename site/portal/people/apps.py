@@ -7,9 +7,11 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal.core.registries import register_aliases
+        from portal.core.registries import Eraser, register_aliases, register_eraser
 
         from . import personal_data  # noqa: F401
+        from .consents import end_consents
         from .known import ids_merged_into
 
         register_aliases(ids_merged_into)
+        register_eraser(Eraser(begin=end_consents))

@@ -68,6 +68,8 @@ def erase_person(*, person: Person, by: Any = None, again: bool = False) -> Plan
     """
     with waiting_briefly(), transaction.atomic():
         ids = _locked(person)
+        for eraser in erasers():
+            eraser.begin(ids)
         plan = Plan(Person.objects.get(pk=ids[0]), _steps(ids), [] if again else _obstacles(ids))
         if plan.obstacles:
             raise CannotErase(" ".join(plan.obstacles))

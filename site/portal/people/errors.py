@@ -10,6 +10,29 @@ class CannotErase(DomainError):
     message = _("This person cannot be erased yet.")
 
 
+class PersonErased(DomainError):
+    """Nothing can be written for somebody whose key was destroyed."""
+
+    code = "person_erased"
+    message = _("This account has been deleted.")
+    status = 404
+
+
+class NoSuchConsent(DomainError):
+    """Nobody is asked about anything of that name."""
+
+    code = "no_such_consent"
+    message = _("There is nothing of that name to agree to.")
+    status = 404
+
+
+class CannotWithdraw(DomainError):
+    """An account rests on this consent."""
+
+    code = "cannot_withdraw"
+    message = _("An account rests on this: to withdraw it, delete the account.")
+
+
 class CannotMerge(DomainError):
     code = "cannot_merge"
     message = _("These two people cannot be merged.")

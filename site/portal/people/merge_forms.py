@@ -17,6 +17,7 @@ LABELS = {
     "phone": _("First phone"),
     "language": _("Language"),
     "address": _("Address"),
+    "emergency_contact": _("Emergency contact"),
     "identity_number": _("Identity number"),
 }
 

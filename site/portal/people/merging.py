@@ -17,7 +17,7 @@ from .errors import CannotMerge, MergeRefusal
 from .keys import seal_all_for
 from .models import ContactPoint, LikelyDuplicate, Merge, MovedRow, Person
 
-FIELDS = ("full_name", "language", "address", "identity_number")
+FIELDS = ("full_name", "language", "address", "emergency_contact", "identity_number")
 KINDS = (ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE)
 # Led by a merge in ways of their own.
 OF_MERGING = (Person, Merge, MovedRow, LikelyDuplicate)
@@ -38,8 +38,8 @@ def merge_people(
 ) -> Merge:
     """Lead everything of `gone` to `kept`; `choices` says whose value counts, "kept" or "gone".
 
-    Of `full_name`, `language`, `address`, `identity_number`, `email` and `phone`, without a choice
-    what `kept` has counts, and where that is empty, what `gone` has. Waits for whoever is writing
+    Of the fields in `FIELDS`, `email` and `phone`, without a choice what `kept` has counts, and where
+    that is empty, what `gone` has. Waits for whoever is writing
     for either of them; whoever writes later is led on by the database. Raises CannotMerge for one and
     the same, for somebody erased or merged already, and where both have what a person has once (a
     login, a professional's page); Busy when somebody holds one of them for long. Audited.

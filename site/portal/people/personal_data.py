@@ -14,6 +14,9 @@ classify(
         "full_name": Personal(_contract, "while a client", erase="anonymise"),
         "language": Personal("to write in the reader's language", "while a client"),
         "address": Personal("for invoices and home visits", "while a client"),
+        "emergency_contact": Personal(
+            "to reach somebody about the animal when its owner does not answer", "while a client"
+        ),
         "identity_number": Personal("where a document must name the holder", "while a client"),
     },
 )
@@ -43,5 +46,20 @@ classify(
     personal={
         name: Personal("to find one person who stands twice", "while a client", export=False)
         for name in ("same_email", "same_phone", "likeness")
+    },
+)
+classify(
+    "people.Consent",
+    plain="person kind version is_given origin",
+    person="person",
+    shown="kind version is_given origin",
+    since="at",
+    personal={
+        "at": Personal(
+            "to prove what was agreed to",
+            "three years from its end",
+            erase="keep",
+            rule="consent_data_protection_proof",
+        )
     },
 )

@@ -36,6 +36,14 @@ ROWS = {
         "at": "2026-11-24T09:00Z",
         "reason": "",
     },
+    "people_consent": {
+        "person_id": "0b6fdb6c-3d4f-4a3c-8d0e-5b1f9f3c9a11",
+        "kind": "privacy",
+        "version": "2026-11",
+        "is_given": True,
+        "at": "2026-11-24T09:00Z",
+        "origin": "account",
+    },
     "booking_move": {
         "appointment_id": 1,
         "from_starts_at": "2026-11-24T09:00Z",

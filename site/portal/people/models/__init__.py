@@ -1,6 +1,15 @@
 """Who the clinic knows, and what is known of their being one and the same."""
 
+from .consents import Consent
 from .merges import UNDO_WITHIN, LikelyDuplicate, Merge, MovedRow
 from .people import ContactPoint, Person
 
-__all__ = ["UNDO_WITHIN", "ContactPoint", "LikelyDuplicate", "Merge", "MovedRow", "Person"]
+__all__ = [
+    "UNDO_WITHIN",
+    "Consent",
+    "ContactPoint",
+    "LikelyDuplicate",
+    "Merge",
+    "MovedRow",
+    "Person",
+]

@@ -28,6 +28,14 @@ class Person(KeyHolder):
     identity_number = EncryptedTextField(
         _("identity number"), null=True, blank=True, name_in_seal="person-identity", holder="self"
     )
+    # {"name": …, "phone": …}: whom to call about the animal when the person does not answer.
+    emergency_contact = EncryptedJSONField(
+        _("emergency contact"),
+        null=True,
+        blank=True,
+        name_in_seal="person-emergency",
+        holder="self",
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -8,10 +8,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, models
 
 from booking.actions import cancel_appointment
+from booking.message_facts import facts_of
 from booking.models import Visit
 from portal.accounts.actions import create_user
 from portal.backups.programs import environment, program
 from portal.core.registries import about_people
+from portal.notifications.actions import notify
 from portal.notifications.sending import send_due
 from portal.people.actions import add_person
 from portal.people.merging import merge_people
@@ -41,6 +43,7 @@ def leave_marks(agenda: Agenda) -> Marked:
     )
     person = visit.person
     person.address = {"street": MARK}
+    person.emergency_contact = {"name": MARK, "phone": "+34600000000"}
     person.identity_number = MARK
     person.user = create_user(email=f"{MARK}.login@example.com", role="client")
     person.save()
@@ -48,6 +51,14 @@ def leave_marks(agenda: Agenda) -> Marked:
         subject.label = MARK
         subject.intake = [{"es": "¿?", "en": "?", "answer": MARK}]
         subject.save()
+    # Now that there is a login, messages go into its inbox as well.
+    appointment = visit.appointments.get()
+    notify(
+        person=person,
+        kind="booking.visit_confirmed",
+        facts=facts_of(appointment),
+        dedupe_key="marked",
+    )
     send_due()
     store = SessionStore()
     store["_auth_user_id"] = str(person.user.pk)

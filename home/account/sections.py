@@ -1,0 +1,31 @@
+"""What the account is made of, in the order of its menu. A new section is one more line."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the account's menu: `view` is the name of its first page's address."""
+
+    code: str
+    title: str | Promise
+    icon: str
+    view: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.view)
+
+
+SECTIONS = (
+    Section("overview", _("Overview"), "house", "account:overview"),
+    Section("visits", _("Appointments"), "calendar", "account:visits"),
+    Section("notices", _("Notices"), "bell", "account:notices"),
+    Section("details", _("My data"), "user", "account:details"),
+    Section("preferences", _("Messages we send you"), "mail", "account:preferences"),
+    Section("privacy", _("Privacy"), "shield-check", "account:privacy"),
+)
