@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import models, transaction
@@ -16,6 +17,7 @@ from wagtail_modeladmin.views import CreateView, DeleteView, EditView, IndexView
 from portal.audit.actions import record
 from portal.core.errors import DomainError
 from portal.core.time import clock, day_inline, now
+from portal.people.readings import note
 from portal.places.models import Closure
 
 from . import actions
@@ -35,6 +37,7 @@ class Clash:
     line: str
     day: Any
     url: str
+    person: UUID
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class Preview:
 
     clashes: list[Clash]
     weeks: Weeks | None = None
+
+    def note_reading(self, request: HttpRequest) -> None:
+        """Whoever is in the way is named."""
+        note(request, "clashes", (clash.person for clash in self.clashes))
 
 
 def preview_of(found: Sequence[Appointment], weeks: Weeks | None = None) -> Preview:
@@ -63,6 +70,7 @@ def _clash(appointment: Appointment) -> Clash:
         line=", ".join(part for part in parts if part),
         day=local.date(),
         url=reverse("appointments_modeladmin_move", args=[appointment.pk]),
+        person=appointment.visit.person_id,
     )
 
 
@@ -92,6 +100,7 @@ class PreviewFirst:
     def form_valid(self, form: Any) -> HttpResponse:
         if self.request.POST.get("do") == "preview":
             preview = self.preview(form.save(commit=False))
+            preview.note_reading(self.request)
             context = self.get_context_data(form=form, preview=preview)  # type: ignore[attr-defined]
             response: HttpResponse = self.render_to_response(context)  # type: ignore[attr-defined]
             return response
@@ -134,7 +143,9 @@ class RuleDeleteView(DeleteView):
         weeks = four_weeks(
             rule.resource_id, first_day_of(rule), rule=rule, is_removed=True, clashes=clashes
         )
-        return super().get_context_data(preview=preview_of(clashes, weeks), **kwargs)
+        preview = preview_of(clashes, weeks)
+        preview.note_reading(self.request)
+        return super().get_context_data(preview=preview, **kwargs)
 
     def delete_instance(self) -> None:
         clashes = actions.delete_rule(rule=self.instance, by=self.request.user)

@@ -144,10 +144,10 @@ class FilterForm(forms.Form):
             found = found.filter(ends_at__gte=now())
         elif self.when_chosen == "past":
             found = found.filter(ends_at__lt=now())
-        return _in_days(found, wanted.get("first"), wanted.get("last"))
+        return in_days(found, wanted.get("first"), wanted.get("last"))
 
 
-def _in_days(
+def in_days(
     found: QuerySet[Appointment], first: date | None, last: date | None
 ) -> QuerySet[Appointment]:
     """Days on the clock of each appointment's own place; the index narrows them roughly first."""

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.views import InspectView, InstanceSpecificView, WMABaseView
@@ -14,6 +16,7 @@ from portal.accounts.models import User
 from portal.core.admin_lists import ListView
 from portal.core.errors import DomainError
 from portal.core.time import clock, day_long, days_label
+from portal.people.readings import note
 
 from . import access, actions
 from .appointment_facts import answers, facts, terms
@@ -48,12 +51,26 @@ class AppointmentIndexView(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        shown = (appointment.visit.person_id for appointment in context["object_list"])
+        note(self.request, "appointments", shown)
         # Shown with what counts, also when nothing was chosen.
         data = self.request.GET.copy()
         data["when"] = self.filters.when_chosen
         form = FilterForm(data, places=access.places_of(self.request.user))
         form.full_clean()
-        return {**context, "filters": form}
+        return {**context, "filters": form, "message_url": self._message_url()}
+
+    def _message_url(self) -> str:
+        """Where to write to the clients of the day, when just one is shown."""
+        wanted = self.filters.cleaned_data
+        day = wanted.get("first")
+        if day is None or day != wanted.get("last"):
+            return ""
+        names = {"day": day.isoformat()}
+        names |= {
+            name: str(wanted[name].pk) for name in ("place", "professional") if wanted.get(name)
+        }
+        return f"{reverse('booking:day-message')}?{urlencode(names)}"
 
 
 class OneAppointment:
@@ -61,7 +78,10 @@ class OneAppointment:
 
     instance: Any
     instance_pk: str
+    request: HttpRequest
     was_allowed = False
+    # Under which name the log of reads keeps it.
+    screen = ""
 
     def __init__(self, model_admin: Any, instance_pk: str) -> None:
         # Wagtail would read the row here, bare, and before it is known who asks.
@@ -93,13 +113,19 @@ class OneAppointment:
     def allowed(self, user: Any) -> QuerySet[Appointment]:
         return access.appointments_visible_to(user)
 
+    def note_reading(self) -> None:
+        """The client stands on the screen that is about to be shown."""
+        note(self.request, self.screen, [self.instance.visit.person_id])
+
 
 class AppointmentInspectView(OneAppointment, InspectView):
     """One appointment with its client, animals, terms and history."""
 
     page_title = gettext_lazy("Appointment")
+    screen = "appointment"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.note_reading()
         appointment = self.instance
         changeable = appointment.is_live and self.request.user.has_perm(
             "booking.change_appointment"
@@ -138,6 +164,7 @@ class ChangingView(OneAppointment, InstanceSpecificView):
         return str(self.instance.visit.code)
 
     def page(self, *, status: int = 200, **context: Any) -> HttpResponse:
+        self.note_reading()
         return self.render_to_response(
             self.get_context_data(
                 facts=facts(self.instance)[:8], inspect_url=self.inspect_url, **context
@@ -165,6 +192,7 @@ class CancelView(ChangingView):
     """Shows what would be cancelled; the button cancels it."""
 
     template_name = "booking/admin/cancel.html"
+    screen = "appointment_cancel"
 
     def get_page_title(self) -> str:
         return _("Cancel appointment")
@@ -190,6 +218,7 @@ class MoveView(ChangingView):
     """First a week of free times, then the question, then the move; what was typed stays."""
 
     template_name = "booking/admin/move.html"
+    screen = "appointment_move"
 
     def get_page_title(self) -> str:
         return _("Move appointment")

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 
 from portal.core import redaction
-from portal.core.registries import Eraser, register_eraser, register_expiry
+from portal.core.registries import (
+    Eraser,
+    declare_screens,
+    register_client_page,
+    register_eraser,
+    register_expiry,
+)
 
 
 class BookingConfig(AppConfig):
@@ -13,9 +19,12 @@ class BookingConfig(AppConfig):
             message_kinds,
             personal_data,  # noqa: F401
             receivers,  # noqa: F401
+            screens,
         )
 
         message_kinds.declare_kinds()
+        declare_screens(screens.SCREENS)
+        register_client_page(screens.client_page)
         self._let_go()
         # The manage link's token stands in these addresses, in either language.
         redaction.hide_after("reservar/cita/", "book/visit/")

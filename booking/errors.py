@@ -101,6 +101,32 @@ class LinkDead(DomainError):
     status = 404
 
 
+class TooManyRecipients(DomainError):
+    """One message goes to a limited number of clients."""
+
+    code = "too_many_recipients"
+    message = _(
+        "That is more clients than one message may go to. Choose a place or a professional."
+    )
+    status = 422
+
+
+class TooManyMessages(DomainError):
+    """A login writes to a limited number of clients in 24 hours."""
+
+    code = "too_many_messages"
+    message = _("You have written to as many clients as one may in a day. Try again tomorrow.")
+    status = 429
+
+
+class NobodyToWriteTo(DomainError):
+    """Nobody of those meant can be reached by email."""
+
+    code = "nobody_to_write_to"
+    message = _("Nobody here has an email to write to.")
+    status = 422
+
+
 class HolidayTwice(DomainError):
     """A place has one public holiday a day."""
 

@@ -11,6 +11,7 @@ from portal.notifications.models import Notification
 
 from . import message_views as views
 from .actions.links import mint_link
+from .client_file import letters
 from .models import Appointment, Visit
 from .profile_links import profile_url
 
@@ -96,6 +97,7 @@ def declare_kinds() -> None:
                 preference=preference,
             )
         )
+    declare(Kind(letters.KIND, letters.letter_view, label=_("Message from the clinic")))
 
 
 def _of_client(title: Words) -> Preference:

@@ -108,3 +108,12 @@ classify(
         "notes": Personal("so that the professional can prepare", "five years"),
     },
 )
+classify(
+    "booking.ClientNote",
+    plain="person author created_at changed_at",
+    person="person",
+    shown="created_at changed_at",
+    rows="delete",
+    personal={"text": Personal("so that the team knows what helps the client", "while a client")},
+)
+classify("booking.Mailing", plain="author count at")

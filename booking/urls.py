@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from . import confirm_views, hold_views, manage_views, step_views, views
+from .client_file.urls import urlpatterns as client_file
 
 app_name = "booking"
 urlpatterns = [
@@ -24,4 +25,5 @@ urlpatterns = [
         manage_views.calendar,
         name="manage-calendar",
     ),
+    *client_file,
 ]

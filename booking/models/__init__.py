@@ -4,6 +4,8 @@ from .agenda import AvailabilityRule, Resource, TimeOff, WorkingPeriod
 from .claims import Claim, Hold
 from .history import Move, StatusChange
 from .links import LinkRequest, ManageLink
+from .mailings import Mailing
+from .notes import ClientNote
 from .offerings import Offering
 from .reasons import CLIENT_REASONS, STAFF_REASONS, Reason
 from .services import IntakeQuestion, Service
@@ -15,9 +17,11 @@ __all__ = [
     "Appointment",
     "AvailabilityRule",
     "Claim",
+    "ClientNote",
     "Hold",
     "IntakeQuestion",
     "LinkRequest",
+    "Mailing",
     "ManageLink",
     "Move",
     "Offering",

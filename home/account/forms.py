@@ -100,7 +100,9 @@ class DetailsForm(forms.Form):
         before: Any = self.person.address or {}
         parts = {**before, **{name: data[name] for name in ADDRESS}}
         address = {name: text for name, text in parts.items() if text}
-        emergency = {"name": data["emergency_name"], "phone": data["emergency_phone"]}
+        # What staff wrote beside it, who that is, stays.
+        known: Any = self.person.emergency_contact or {}
+        emergency = {**known, "name": data["emergency_name"], "phone": data["emergency_phone"]}
         return Details(
             full_name=data.get("full_name", self.person.full_name),
             language=data["language"],

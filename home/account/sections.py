@@ -28,4 +28,6 @@ SECTIONS = (
     Section("details", _("My data"), "user", "account:details"),
     Section("preferences", _("Messages we send you"), "mail", "account:preferences"),
     Section("privacy", _("Privacy"), "shield-check", "account:privacy"),
+    Section("readings", _("Who has seen your data"), "eye", "own-readings"),
+    Section("security", _("Access and security"), "lock", "accounts:security"),
 )

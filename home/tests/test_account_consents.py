@@ -12,9 +12,9 @@ from django.test import Client
 from portal.audit.models import AuditEvent
 from portal.core.time import now
 from portal.notifications.actions import notify
-from portal.notifications.sending import send_due
 from portal.notifications.kinds import Kind, Preference, _kinds, declare
 from portal.notifications.models import Notification
+from portal.notifications.sending import send_due
 from portal.people import consents
 from portal.people.actions import add_person
 from portal.people.consents import KINDS, give_consent, has_consent, withdraw_consent

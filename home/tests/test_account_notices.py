@@ -13,10 +13,10 @@ from booking.models import Visit
 from portal.audit.models import AuditEvent
 from portal.notifications import inbox
 from portal.notifications.actions import notify
-from portal.notifications.sending import send_due
 from portal.notifications.kinds import EMAIL, INBOX, Kind, Preference, _kinds, declare
 from portal.notifications.models import InboxMessage, MessageChoice, Notification
 from portal.notifications.preferring import choose_messages
+from portal.notifications.sending import send_due
 from portal.people.actions import add_person
 from portal.people.merging import merge_people
 from portal.people.models import ContactPoint, Person

@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from home import routing
 from home.media import media
 from portal.core import error_pages, health, rest, theme
+from portal.people import reading_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -45,6 +46,7 @@ if apps.is_installed("portal.demo"):
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
     path("", include("portal.accounts.urls")),
+    path(_("account/readings/"), reading_views.own_readings, name="own-readings"),
     path(_("account/"), include("home.account.urls")),
     # Wagtail's addresses, but for pages our own way to find them.
     *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),

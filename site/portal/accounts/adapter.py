@@ -62,13 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Staff go to their screens, clients to their account."""
         user: Any = request.user
         staff = user.has_perm("wagtailadmin.access_admin")
-        return reverse("wagtailadmin_home") if staff else reverse("accounts:security")
+        return reverse("wagtailadmin_home" if staff else "account:overview")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:security")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
-        return reverse("accounts:security")
+        return reverse("account:overview")
 
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)

@@ -1,12 +1,13 @@
 """What lower floors ask of higher ones without importing them; filled in AppConfig.ready()."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise
 
 Ids = Sequence[UUID]
 
@@ -151,6 +152,37 @@ def aliases(target_id: str) -> list[str]:
     return [other for ids in _aliases for other in ids(target_id)]
 
 
+_client_pages: list[Callable[[UUID], str]] = []
+
+
+def register_client_page(url: Callable[[UUID], str]) -> None:
+    """Say where staff find everything about one client."""
+    _client_pages[:] = [url]
+
+
+def client_page(person: UUID) -> str:
+    """The address of the client's file; empty where no app has one."""
+    return _client_pages[0](person) if _client_pages else ""
+
+
+_screens: dict[str, str | Promise] = {}
+
+
+def declare_screens(names: Mapping[str, str | Promise]) -> None:
+    """Say what the screens are called on which staff read people's data, by their codes."""
+    _screens.update(names)
+
+
+def screen_name(code: str) -> str:
+    """What the screen is called; the code itself where its app is no longer installed."""
+    return str(_screens.get(code, code))
+
+
+def is_screen(code: str) -> bool:
+    """Whether an app has declared the screen."""
+    return code in _screens
+
+
 __all__ = [
     "Classified",
     "Eraser",
@@ -160,9 +192,14 @@ __all__ = [
     "aliases",
     "classification",
     "classify",
+    "client_page",
+    "declare_screens",
     "erasers",
     "expiries",
+    "is_screen",
     "register_aliases",
+    "register_client_page",
     "register_eraser",
     "register_expiry",
+    "screen_name",
 ]

@@ -88,6 +88,12 @@ def kind(code: str) -> Kind:
     return _kinds[code]
 
 
+def is_secret(code: str) -> bool:
+    """Whether messages of that kind carry what nobody but the reader may see."""
+    found = _kinds.get(code)
+    return bool(found and found.is_secret)
+
+
 def label_of(code: str) -> str | Promise:
     """What staff call messages of that kind; the code where its app is gone or names none."""
     found = _kinds.get(code)

@@ -1,7 +1,10 @@
 """Writing people."""
 
+from typing import Any
+
 from django.db import transaction
 
+from portal.audit.actions import record
 from portal.core.time import now
 
 from .models import ContactPoint, Person
@@ -41,3 +44,17 @@ def reach_by_email(*, person: Person, email: str) -> None:
     )
     Person.objects.filter(pk=person.pk).update(compared_at=None)
     person.points_at_hand = None
+
+
+@transaction.atomic
+def set_emergency_contact(
+    *, person: Person, name: str, relation: str = "", phone: str = "", by: Any = None
+) -> None:
+    """Write down whom to call when the person cannot be reached; without a name nobody. Audited.
+
+    `phone` is E.164.
+    """
+    contact: Any = {"name": name, "relation": relation, "phone": phone} if name else None
+    person.emergency_contact = contact
+    person.save(update_fields=["emergency_contact"])
+    record("people.emergency_contact_saved", person, actor=by)

@@ -18,6 +18,7 @@ from . import access
 from .erasure import erase_person, plan_erasure
 from .exporting import export_person
 from .forms import EraseForm
+from .readings import note
 
 
 @require_safe
@@ -31,6 +32,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
 def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file for the person, as an attachment that no cache keeps."""
     person = access.person_for_data(request.user, pk)
+    note(request, "data_file", [person.pk])
     file = export_person(person=person, by=request.user)
     return private_response(file, f"data-{person.pk}.zip", "application/zip")
 
@@ -52,6 +54,7 @@ def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person: Any, form: EraseForm, status: int = 200) -> HttpResponse:
+    note(request, "personal_data", [person.pk])
     merges = person.merges.filter(undone_at__isnull=True).select_related("gone", "by")
     context = {
         "person": person,

@@ -19,6 +19,7 @@ from .known import who_stays
 from .merge_forms import MergeForm
 from .merging import merge_people, refusal_to_merge, what_would_move
 from .models import UNDO_WITHIN
+from .readings import note
 from .searching import ways_to_people
 from .unmerging import undo_merge
 
@@ -37,6 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         .prefetch_related("one__contact_points", "other__contact_points")
     )
     page = Paginator(pairs, A_PAGE).get_page(request.GET.get("p"))
+    note(request, "duplicates", (pk for pair in page for pk in (pair.one_id, pair.other_id)))
     return TemplateResponse(request, "people/admin/duplicates.html", {"page": page})
 
 
@@ -57,12 +59,9 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.people_visible_to(request.user).exclude(pk=person.pk)
     people = matching(found, words, ways_to_people) if words else found.none()
     people = people.filter(key_destroyed_at__isnull=True).order_by(Folded("full_name"), "pk")
-    context = {
-        "person": person,
-        "words": words,
-        "people": people.prefetch_related("contact_points")[:CHOICES],
-        "most": CHOICES,
-    }
+    others = list(people.prefetch_related("contact_points")[:CHOICES])
+    note(request, "merge_choose", [person.pk, *(one.pk for one in others)])
+    context = {"person": person, "words": words, "people": others, "most": CHOICES}
     return TemplateResponse(request, "people/admin/merge_choose.html", context)
 
 
@@ -85,6 +84,7 @@ def compare(request: HttpRequest, kept: UUID, gone: UUID) -> HttpResponse:
                     _("Merged. It can be undone for %(days)d days.") % {"days": UNDO_WITHIN.days},
                 )
                 return redirect("people_data:show", pk=one.pk)
+    note(request, "merge_compare", [one.pk, other.pk])
     context = {
         "kept": one,
         "gone": other,
@@ -105,6 +105,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error.message))
     else:
+        note(request, "personal_data", [merge.kept_id, merge.gone_id])
         messages.success(
             request,
             _("Undone: %(kept)s and %(gone)s are two people again.")

@@ -15,10 +15,12 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from portal.core.admin_lists import ListView, ReadOnly, TextSearch
 from portal.core.phones import shown
+from portal.core.registries import client_page
 from portal.core.text_search import Folded
 
 from . import access
 from .models import Person
+from .readings import note
 from .searching import ways_to_people
 
 
@@ -38,6 +40,7 @@ class PeopleIndexView(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        note(self.request, "people", (person.pk for person in context["object_list"]))
         waiting = access.duplicates_visible_to(self.request.user).count()
         return {**context, "waiting": waiting}
 
@@ -52,7 +55,7 @@ class PeopleAdmin(ModelAdmin):
     base_url_path = "people"
     permission_helper_class = Directory
     search_handler_class = PeopleSearch
-    list_display = ("name", "email", "phone", "login", "since")
+    list_display = ("name", "email", "phone", "login", "since", "known")
     list_per_page = 50
     history_view_enabled = False
     index_view_class = PeopleIndexView
@@ -75,7 +78,7 @@ class PeopleAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("name"))
     def name(self, person: Person) -> str:
-        address = reverse("people_data:show", args=[person.pk])
+        address = client_page(person.pk) or reverse("people_data:show", args=[person.pk])
         return format_html('<a href="{}">{}</a>', address, person)
 
     @display(description=gettext_lazy("email"))
@@ -90,6 +93,13 @@ class PeopleAdmin(ModelAdmin):
     def login(self, person: Person) -> str:
         user: Any = person.user
         return str(user.get_role_display()) if user else _("none")
+
+    @display(description=gettext_lazy("what is known"))
+    def known(self, person: Person) -> str:
+        address = reverse("people_data:show", args=[person.pk])
+        return format_html(
+            '<a href="{}">{}<span class="w-sr-only"> {}</span></a>', address, _("See"), person
+        )
 
     @display(description=gettext_lazy("since"))
     def since(self, person: Person) -> str:

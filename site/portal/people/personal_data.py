@@ -63,3 +63,16 @@ classify(
         )
     },
 )
+_reading = "to tell people who looked at their data"
+classify(
+    "people.Reading",
+    plain="role screen at",
+    person=lambda ids: Q(persons__overlap=list(ids)),
+    shown="at screen role",
+    since="at",
+    personal={
+        # A list names others too; of who read, the file says the role, the account the name.
+        name: Personal(_reading, "six years", erase="keep", rule="audit_log", export=False)
+        for name in ("user", "persons")
+    },
+)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -25,6 +26,12 @@ class DayHours:
 def main_location() -> Location | None:
     """The place that stands for the clinic group on pages that are about no place."""
     return Location.objects.prefetch_related("opening_hours").first()
+
+
+def house_zone() -> ZoneInfo:
+    """The clock of what belongs to no one place: that of the clinic group's first place, else UTC."""
+    names = Location.objects.order_by("pk").values_list("zone_name", flat=True)[:1]
+    return ZoneInfo(next(iter(names), "UTC"))
 
 
 def _span(row: OpeningHours) -> str:

@@ -10,6 +10,9 @@ ROOT = Path(__file__).resolve().parents[3]
 AUDIT_HEADS_FILE = Path(env.text("AUDIT_HEADS_FILE", str(ROOT / ".demo" / "audit-heads.jsonl")))
 AUDIT_SEAL_SECONDS = env.integer("AUDIT_SEAL_SECONDS", 5)
 
+# The same reader, person and screen within these minutes are one reading; 0 counts each.
+READINGS_ONCE_IN_MINUTES = env.integer("READINGS_ONCE_IN_MINUTES", 15)
+
 # Where backups go, and beside them the list of who was erased: it must survive a restore.
 BACKUP_URL = env.text("BACKUP_URL", f"file://{ROOT / '.backups'}")
 # The public key (age1…) to which backups are encrypted; its secret is kept off the server.

@@ -29,6 +29,19 @@ ROWS = {
         "hash": "1",
         "sealed_at": "2026-11-24T09:00Z",
     },
+    "booking_mailing": {
+        "id": "0b6fdb6c-3d4f-4a3c-8d0e-5b1f9f3c9a11",
+        "author_id": 1,
+        "count": 1,
+        "at": "2026-11-24T09:00Z",
+    },
+    "people_reading": {
+        "user_id": 1,
+        "role": "assistant",
+        "screen": "x",
+        "persons": "{}",
+        "at": "2026-11-24T09:00Z",
+    },
     "booking_statuschange": {
         "appointment_id": 1,
         "from_status": "",

@@ -15,11 +15,11 @@ from portal.accounts.actions import create_user
 from portal.notifications import actions as outbox
 from portal.notifications import inbox
 from portal.notifications.actions import notify
-from portal.notifications.sending import send_due
 from portal.notifications.channels import email
 from portal.notifications.kinds import EMAIL, Kind, Preference, _kinds, declare
 from portal.notifications.models import InboxMessage, MessageChoice, Notification
 from portal.notifications.preferring import channels_for, choose_messages
+from portal.notifications.sending import send_due
 from portal.people import details as changing
 from portal.people import erasure_list
 from portal.people.actions import add_person

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.templatetags.static import static
@@ -9,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.core import money as amounts
-from portal.core import phones
+from portal.core import phones, registries
 from portal.core import time as times
 
 register = template.Library()
@@ -42,6 +44,18 @@ def day_inline(day: date | datetime) -> str:
 def money(amount: Decimal | None) -> str:
     """«35 €»."""
     return amounts.money(amount)
+
+
+@register.filter
+def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment on that zone's clock."""
+    return moment.astimezone(zone)
+
+
+@register.simple_tag
+def client_page(person: UUID) -> str:
+    """Where staff find everything about a client; empty where no app says."""
+    return registries.client_page(person)
 
 
 @register.simple_tag

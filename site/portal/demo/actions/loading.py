@@ -15,7 +15,7 @@ from portal.demo.planning import ZONE
 from portal.demo.queries import Database, whose_database
 from portal.people.duplicates import find_duplicates
 
-from . import closures, diary, ground, logins, pages, portraits, team, time_off, twice
+from . import client_files, closures, diary, ground, logins, pages, portraits, team, time_off, twice
 
 Tell = Callable[[str], None]
 
@@ -60,6 +60,7 @@ def _create(tell: Tell) -> None:
     tell("Pages and portraits")
     _move_dates(marker, current, tell)
     twice.create_second_entries()
+    client_files.fill_client_files()
     find_duplicates()
     record("demo.loaded", marker)
 

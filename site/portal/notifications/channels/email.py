@@ -30,14 +30,24 @@ def compose(message: Notification) -> EmailMultiAlternatives:
         return _compose(message, declared, facts)
 
 
+def subject_of(message: Notification) -> str:
+    """The subject that stands on the mail, in its language; nothing is made that sending makes."""
+    declared = kind(message.kind)
+    with translation.override(message.language):
+        return _subject(declared, {"m": declared.view(facts_of(message))})
+
+
+def _subject(declared: Kind, context: dict[str, Any]) -> str:
+    return " ".join(render_to_string(f"{declared.template}.subject.txt", context).split())
+
+
 def _compose(
     message: Notification, declared: Kind, facts: dict[str, Any]
 ) -> EmailMultiAlternatives:
     context = {"m": declared.view(facts), "language": message.language}
-    subject = render_to_string(f"{declared.template}.subject.txt", context)
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
     mail = EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
+        subject=_subject(declared, context),
         body=render_to_string(f"{declared.template}.txt", context),
         to=[message.recipient],
         headers={

@@ -3,6 +3,7 @@
 from .consents import Consent
 from .merges import UNDO_WITHIN, LikelyDuplicate, Merge, MovedRow
 from .people import ContactPoint, Person
+from .readings import Reading
 
 __all__ = [
     "UNDO_WITHIN",
@@ -12,4 +13,5 @@ __all__ = [
     "Merge",
     "MovedRow",
     "Person",
+    "Reading",
 ]

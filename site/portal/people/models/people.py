@@ -28,7 +28,7 @@ class Person(KeyHolder):
     identity_number = EncryptedTextField(
         _("identity number"), null=True, blank=True, name_in_seal="person-identity", holder="self"
     )
-    # {"name": …, "phone": …}: whom to call about the animal when the person does not answer.
+    # {"name", "relation", "phone" (E.164)}: whom to call when the client does not answer.
     emergency_contact = EncryptedJSONField(
         _("emergency contact"),
         null=True,

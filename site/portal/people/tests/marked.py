@@ -9,7 +9,7 @@ from django.db import connection, models
 
 from booking.actions import cancel_appointment
 from booking.message_facts import facts_of
-from booking.models import Visit
+from booking.models import ClientNote, Visit
 from portal.accounts.actions import create_user
 from portal.backups.programs import environment, program
 from portal.core.registries import about_people
@@ -43,10 +43,11 @@ def leave_marks(agenda: Agenda) -> Marked:
     )
     person = visit.person
     person.address = {"street": MARK}
-    person.emergency_contact = {"name": MARK, "phone": "+34600000000"}
     person.identity_number = MARK
+    person.emergency_contact = {"name": MARK, "relation": "", "phone": "+34612345678"}
     person.user = create_user(email=f"{MARK}.login@example.com", role="client")
     person.save()
+    ClientNote.objects.create(person=person, author=person.user, text=f"{MARK} llama tarde")
     for subject in visit.appointments.get().subjects.all():
         subject.label = MARK
         subject.intake = [{"es": "¿?", "en": "?", "answer": MARK}]

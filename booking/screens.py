@@ -1,0 +1,22 @@
+"""The screens of booking on which staff read clients' data, by the codes the log of reads keeps."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+SCREENS = {
+    "appointments": _("List of appointments"),
+    "appointment": _("Appointment"),
+    "appointment_move": _("Moving an appointment"),
+    "appointment_cancel": _("Cancelling an appointment"),
+    "client_file": _("Client file"),
+    "client_message": _("Message to a client"),
+    "day_message": _("Message to the clients of a day"),
+    "clashes": _("Appointments in the way of a change"),
+}
+
+
+def client_page(person: UUID) -> str:
+    """Where the client's file is, in the language of the page."""
+    return reverse("booking:client", args=[person])
