@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
+from portal.accounts.roles import Role
 from portal.audit.actions import record
 from portal.places.queries import main_location
 
@@ -67,7 +68,7 @@ def login(request: HttpRequest, slug: str) -> HttpResponse:
     user = access.login_for(slug)
     start_session(request, user)
     record("accounts.demo_login", user, actor=user, role=user.role)
-    return redirect("wagtailadmin_home")
+    return redirect("account:overview" if user.role == Role.CLIENT else "wagtailadmin_home")
 
 
 @never_cache

@@ -31,4 +31,11 @@ LOGINS = (
         role=Role.ASSISTANT,
         places=(VALENCIA,),
     ),
+    # One of the families: the visits of the diary are hers.
+    LoginFacts(
+        slug="client",
+        email="elena.rius@example.com",
+        full_name="Elena Rius Camarena",
+        role=Role.CLIENT,
+    ),
 )

@@ -204,7 +204,7 @@ def test_days_off_of_every_kind_lie_ahead_and_move_nobody(tuesday: str) -> None:
 def test_every_login_can_work_in_its_role(tuesday: str, load: Callable[..., str]) -> None:
     load("prepare_demo")
     roles = {user.role: user for user in User.objects.all()}
-    assert set(roles) == {"superadministrator", "administrator", "editor", "assistant"}
+    assert set(roles) == {"superadministrator", "administrator", "editor", "assistant", "client"}
     for user in roles.values():
         assert not user.has_usable_password()
         assert user.has_perm("wagtailadmin.access_admin")
