@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.demo.content.logins import LOGINS
 from portal.demo.content.shapes import LoginFacts
+from portal.people.models import ContactPoint
 from portal.places.models import Location
 
 ADMIN_LANGUAGE = "es"
@@ -27,7 +28,9 @@ def create_logins() -> None:
 def _create_login(facts: LoginFacts) -> None:
     user = create_user(email=facts.email, role=facts.role)
     user.locations.set(Location.objects.filter(slug__in=facts.places))
-    give_person(user=user, full_name=facts.full_name, language="es")
+    person = give_person(user=user, full_name=facts.full_name, language="es")
+    if facts.phone:
+        person.contact_points.create(kind=ContactPoint.Kind.PHONE, value=facts.phone)
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = ADMIN_LANGUAGE
     profile.save(update_fields=["preferred_language"])

@@ -27,7 +27,7 @@ WAYS = [
     Again(same_email=True, same_phone=False),
     Again(same_email=False, same_phone=True, first_name="Amparo"),
 ]
-PHONE = "+3460000099{:d}"
+PHONE = "+3460000098{:d}"
 
 
 def create_second_entries() -> int:

@@ -37,5 +37,6 @@ LOGINS = (
         email="elena.rius@example.com",
         full_name="Elena Rius Camarena",
         role=Role.CLIENT,
+        phone="+34600000990",
     ),
 )

@@ -166,3 +166,4 @@ class LoginFacts:
     full_name: str
     role: str
     places: tuple[str, ...] = ()
+    phone: str = ""

@@ -207,10 +207,12 @@ def test_every_login_can_work_in_its_role(tuesday: str, load: Callable[..., str]
     assert set(roles) == {"superadministrator", "administrator", "editor", "assistant", "client"}
     for user in roles.values():
         assert not user.has_usable_password()
-        assert user.has_perm("wagtailadmin.access_admin")
+        assert user.has_perm("wagtailadmin.access_admin") is (user.role != "client")
         assert user.person.full_name
         assert user.wagtail_userprofile.preferred_language == "es"
     assert [place.slug for place in roles["assistant"].locations.all()] == ["valencia"]
+    assert roles["client"].person.visits.count() >= 2
+    assert roles["client"].person.phone
 
 
 def test_passwords_are_new_each_time_and_work(tuesday: str, load: Callable[..., str]) -> None:
