@@ -4,14 +4,12 @@ Each test has a database of its own (a fresh clone), so a control may take the g
 """
 
 import os
-import threading
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from booking.models import Visit
 from portal.people import erasure_list, merging
@@ -23,7 +21,7 @@ from portal.people.models import ContactPoint, Merge, Person
 from portal.people.unmerging import undo_merge
 from portal.testing import as_owner, make_location
 
-from .parallel import at_once, lock_nothing
+from .parallel import at_once, lock_nothing, once_somebody_waits, somebody_writes
 from .racing import deadlocks
 
 LONG = os.environ.get("PORTAL_LONG") == "1"
@@ -48,51 +46,6 @@ def two() -> tuple[Person, Person]:
 def visit_for(person: Person, place: Any) -> Visit:
     code = uuid.uuid4().hex[:9].upper()
     return Visit.objects.create(code=code, person=person, location=place, attempt=uuid.uuid4())
-
-
-@contextmanager
-def somebody_writes(act: Callable[[], Any]) -> Iterator[threading.Event]:
-    """In a transaction of another connection, open until the event is set or the block ends."""
-    written, may_commit = threading.Event(), threading.Event()
-
-    def run() -> None:
-        try:
-            with transaction.atomic():
-                act()
-                written.set()
-                may_commit.wait(60)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert written.wait(60)
-    try:
-        yield may_commit
-    finally:
-        may_commit.set()
-        thread.join(60)
-
-
-def once_somebody_waits(event: threading.Event) -> threading.Thread:
-    """Set the event as soon as a lock of this database is waited for."""
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-
-    def run() -> None:
-        with as_owner() as cursor:
-            while not event.is_set():
-                cursor.execute(waiting)
-                row = cursor.fetchone()
-                if row and row[0]:
-                    event.set()
-                cursor.connection.rollback()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    return thread
 
 
 def left_with(person: Person) -> int:
