@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Professional
 from portal.core.models import AppendOnly
@@ -33,10 +34,10 @@ class Move(AppendOnly):
     """From which time to which, with whom and where, when, by whom; nobody means the client."""
 
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="moves")
-    from_starts_at = models.DateTimeField()
+    from_starts_at = models.DateTimeField(_("time before"))
     from_professional = models.ForeignKey(Professional, models.PROTECT, related_name="+")
     from_location = models.ForeignKey(Location, models.PROTECT, related_name="+")
-    to_starts_at = models.DateTimeField()
+    to_starts_at = models.DateTimeField(_("time after"))
     to_professional = models.ForeignKey(Professional, models.PROTECT, related_name="+")
     to_location = models.ForeignKey(Location, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
@@ -44,6 +45,8 @@ class Move(AppendOnly):
     reason = models.CharField(max_length=20, blank=True, choices=Reason)
 
     class Meta:
+        verbose_name = _("change of time")
+        verbose_name_plural = _("changes of time")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:

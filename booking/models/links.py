@@ -1,6 +1,7 @@
 """Links by which a guest manages a visit without an account."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.time import now
 
@@ -15,9 +16,13 @@ class ManageLink(models.Model):
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="links")
     digest = models.CharField(max_length=64, unique=True)
-    email_digest = models.CharField(max_length=64)
+    email_digest = models.CharField(_("fingerprint of the email"), max_length=64)
     expires_at = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("link to a visit")
+        verbose_name_plural = _("links to visits")
 
     def __str__(self) -> str:
         return f"{self.visit_id}"

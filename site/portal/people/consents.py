@@ -38,8 +38,8 @@ KINDS = (
         "2026-11",
         _("How we use your data"),
         _(
-            "We keep your name, how to reach you and your appointments, to give you those "
-            "appointments and to write to you about them. Nobody else gets them."
+            "We use your name, how to reach you and your appointments only to give you those "
+            "appointments and to write to you about them."
         ),
         is_required=True,
     ),
