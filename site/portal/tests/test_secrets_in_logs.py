@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from booking import manage_views
+from booking import visit_pages
 from booking.tests.telling import link_of
 from portal.audit.models import AuditEvent
 from portal.core.redaction import HIDDEN, redacted
@@ -85,7 +85,7 @@ def test_a_500_is_logged_without_the_token(
         structlog.get_logger("booking").warning("about to break", path=request.path)
         raise RuntimeError(f"cannot show {request.get_full_path()}")
 
-    monkeypatch.setattr(manage_views, "_page", broken)
+    monkeypatch.setattr(visit_pages, "_page", broken)
     client.raise_request_exception = False
     for address in (addresses(token)[0], addresses(token)[4]):
         assert client.get(f"{address}?moved").status_code == 500
