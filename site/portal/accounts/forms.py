@@ -57,7 +57,7 @@ class SignupForm(Worded, allauth.SignupForm):  # type: ignore[misc]
         "password1": _("At least 10 characters; a sentence is easy to remember."),
     }
     errors_ = {"email": EMAIL, "password1": NEW_PASSWORD}
-    field_order = ["full_name", "email", "password1"]
+    field_order = ["full_name", "email", "password1", "privacy"]
 
 
 class RequestCodeForm(Worded, allauth.RequestLoginCodeForm):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from .models import User
 
 
 class SignupDetails(forms.Form):
-    """The name, for the Person behind the login."""
+    """The name, for the Person behind the login, and what they agree to."""
 
     full_name = forms.CharField(
         label=_("Your name and surname"),
@@ -20,12 +20,25 @@ class SignupDetails(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
+    privacy = forms.BooleanField(
+        label=_(
+            "I agree: my data are used only to give me my appointments and to write about them."
+        ),
+        error_messages={"required": _("Without it there can be no account; booking needs none.")},
+    )
+
     def clean_full_name(self) -> str:
         return " ".join(self.cleaned_data["full_name"].split())
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth in the transaction that has made the login."""
-        from .actions import give_person  # the forms of allauth are loaded before the models
+        # The forms of allauth are loaded before the models.
+        from portal.people.consents import give_consent
+        from portal.people.models import Consent
+
+        from .actions import give_person
 
         language: Any = (get_language() or "es")[:2]
-        give_person(user=user, full_name=self.cleaned_data["full_name"], language=language)
+        name = self.cleaned_data["full_name"]
+        person = give_person(user=user, full_name=name, language=language)
+        give_consent(person=person, code="privacy", origin=Consent.Origin.SIGNUP, by=user)

@@ -31,7 +31,7 @@ def code_for(address: str) -> str:
 
 
 def sign_up(client: Client, email: str, name: str = "Elena Rius", **more: str) -> Any:
-    fields = {"full_name": name, "email": email, "password1": PASSWORD, **more}
+    fields = {"full_name": name, "email": email, "password1": PASSWORD, "privacy": "on", **more}
     return client.post(SIGNUP, fields)
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.notifications.models import Notification
-from portal.people.models import Person
+from portal.people.models import Consent, Person
 
 from .doors import PASSWORD, SIGNUP, SIGNUP_CODE, code_for, is_inside, log_in, mailed, sign_up
 
@@ -36,6 +36,8 @@ def test_the_code_of_the_mail_opens_the_account(client: Client) -> None:
     assert user.person.full_name == "Elena Rius"
     assert user.person.email == "elena@example.com"
     assert user.person.contact_points.get().verified_at is not None
+    consent = Consent.objects.get(person=user.person)
+    assert (consent.kind, consent.is_given, consent.origin) == ("privacy", True, "signup")
     done = set(AuditEvent.objects.values_list("action", flat=True))
     assert {"accounts.signed_up", "accounts.email_verified", "accounts.logged_in"} <= done
 
@@ -101,12 +103,18 @@ def without_tokens(page: str) -> str:
         ({"email": "elena@"}, "correo completo"),
         ({"email": ""}, "correo completo"),
         ({"full_name": "  "}, "nombre y apellido"),
+        ({"privacy": ""}, "Sin esto no puede haber cuenta"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_made(
     client: Client, fields: dict[str, str], said: str
 ) -> None:
-    given = {"full_name": "Elena Rius", "email": "elena@example.com", "password1": PASSWORD}
+    given = {
+        "full_name": "Elena Rius",
+        "email": "elena@example.com",
+        "password1": PASSWORD,
+        "privacy": "on",
+    }
     response = client.post(SIGNUP, {**given, **fields})
     assert response.status_code == 200
     page = response.content.decode()
@@ -126,7 +134,12 @@ def test_english_pages_and_mails(client: Client) -> None:
     assert "Create your account" in page
     client.post(
         "/en/sign-up/",
-        {"full_name": "Ann Lee", "email": "ann@example.com", "password1": PASSWORD},
+        {
+            "full_name": "Ann Lee",
+            "email": "ann@example.com",
+            "password1": PASSWORD,
+            "privacy": "on",
+        },
     )
     assert "is your code" in mailed()[-1].subject
     assert Person.objects.get().language == "en"
