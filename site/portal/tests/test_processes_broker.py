@@ -19,7 +19,9 @@ from .mail_double import MailDouble
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # A request that waits for a broker loses 0.2 seconds; without limits the library knocks for six.
+# A machine that is busy with other things is slow with a broker too.
 LONGEST_REQUEST = 5.0
+TIMES_AS_USUAL = 10
 PASSWORD = "a long password"
 
 
@@ -72,8 +74,9 @@ def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
         try:
             with live.web(tmp_path, threads=4, BOOKING_OPEN_GUEST_BOOKINGS="1000", **known) as base:
                 visitors = Visitors(base, agenda)
-                visitors.book()
+                visitors.book_for(0)
                 live.wait_until(lambda: all_arrived_once(double, visitors), 90, worker.log)
+                usual = visitors.slowest
 
                 broker.child.send_signal(signal.SIGSTOP)
                 visitors.book_for(seconds)
@@ -81,7 +84,7 @@ def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
                 live.wait_until(lambda: all_arrived_once(double, visitors), 90, worker.log)
 
                 broker.kill(signal.SIGKILL)
-                with urllib.request.urlopen(f"{base}/readyz", timeout=10) as answer:
+                with urllib.request.urlopen(f"{base}/readyz", timeout=30) as answer:
                     assert answer.status == 200
                 Browser(base).log_in("dora@example.com", PASSWORD)
                 visitors.book_for(seconds)
@@ -90,7 +93,8 @@ def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
                 assert not all_arrived_once(double, visitors)
                 broker = live.valkey(tmp_path)
                 live.wait_until(lambda: all_arrived_once(double, visitors), 90, worker.log)
-                assert visitors.slowest < LONGEST_REQUEST
+                longest = max(LONGEST_REQUEST, TIMES_AS_USUAL * usual)
+                assert visitors.slowest < longest, f"usually {usual:.1f} s"
         finally:
             worker.kill()
             broker.kill(signal.SIGKILL)
