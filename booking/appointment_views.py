@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.views import InspectView, InstanceSpecificView, WMABaseView
+from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.accounts.models import User
 from portal.core.admin_lists import ListView
@@ -23,7 +23,8 @@ from .appointment_facts import answers, facts, terms
 from .appointment_forms import FilterForm, MoveForm, ReasonForm
 from .errors import NotChangeable, SlotTaken
 from .messages import told
-from .models import Appointment, Offering, Subject
+from .models import Appointment, Offering
+from .one_appointment import OneAppointment
 from .staff_moving import WEEK, Possibilities, offerings_for
 from .timeline import timeline
 
@@ -71,51 +72,6 @@ class AppointmentIndexView(ListView):
             name: str(wanted[name].pk) for name in ("place", "professional") if wanted.get(name)
         }
         return f"{reverse('booking:day-message')}?{urlencode(names)}"
-
-
-class OneAppointment:
-    """The appointment if `user` may see it; otherwise it does not exist."""
-
-    instance: Any
-    instance_pk: str
-    request: HttpRequest
-    was_allowed = False
-    # Under which name the log of reads keeps it.
-    screen = ""
-
-    def __init__(self, model_admin: Any, instance_pk: str) -> None:
-        # Wagtail would read the row here, bare, and before it is known who asks.
-        WMABaseView.__init__(self, model_admin)
-        self.instance_pk = self.pk_quoted = instance_pk
-
-    def check_action_permitted(self, user: Any) -> bool:
-        # Wagtail asks more than once in a request.
-        if self.was_allowed:
-            return True
-        if not self.instance_pk.isdecimal():
-            raise Http404
-        found = (
-            self.allowed(user)
-            .filter(pk=self.instance_pk)
-            .select_related("visit__person", "professional__person", "location", "service")
-            .prefetch_related(
-                Prefetch("subjects", Subject.objects.select_related("species")),
-                "visit__person__contact_points",
-            )
-            .first()
-        )
-        if found is None:
-            raise Http404
-        self.instance = found
-        self.was_allowed = True
-        return True
-
-    def allowed(self, user: Any) -> QuerySet[Appointment]:
-        return access.appointments_visible_to(user)
-
-    def note_reading(self) -> None:
-        """The client stands on the screen that is about to be shown."""
-        note(self.request, self.screen, [self.instance.visit.person_id])
 
 
 class AppointmentInspectView(OneAppointment, InspectView):

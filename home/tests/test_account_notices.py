@@ -93,7 +93,7 @@ def test_the_header_counts_what_is_unread_on_every_page(
         page = logged_in.get(address).text
         assert '<span class="lbl">Alice</span>' in page
         assert "1<span" in page.split('<span class="lbl">')[1]
-    assert '<span class="lbl">' not in Client().get("/reservar/").text
+    assert '<span class="lbl">Mi cuenta</span>' in Client().get("/reservar/").text
 
 
 def test_read_unread_and_removed(agenda: Agenda, alice: Any, logged_in: Client) -> None:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import Http404
+
+from portal.core.time import now
 
 from .models import User
 
@@ -18,4 +21,6 @@ def own_login(user: Any) -> User:
 
 def sessions_of(user: User) -> QuerySet[UserSession]:
     """The open sessions of this login and of no other, the latest first."""
-    return UserSession.objects.filter(user=user).order_by("-created_at", "-pk")
+    open_ones = Session.objects.filter(expire_date__gt=now()).values("session_key")
+    mine = UserSession.objects.filter(user=user, session_key__in=open_ones)
+    return mine.order_by("-created_at", "-pk")

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import signals
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from portal.audit.actions import record
 from portal.people.actions import reach_by_email
 
 from .actions import assign_role
+from .expiring import close_sessions
 from .models import User
 from .roles import Role
 from .signals import address_verified
@@ -37,6 +39,21 @@ def proven_addresses_count(
             reach_by_email(person=person, email=email_address.email)
             address_verified.send(sender=User, user=user, email=email_address.email.lower())
         record("accounts.email_verified", user, actor=user)
+
+
+@receiver(signals.password_changed)
+@receiver(signals.password_set)
+@receiver(signals.password_reset)
+def a_new_password_closes_all_other_devices(
+    sender: Any, request: HttpRequest, user: User, **kwargs: Any
+) -> None:
+    """Their sessions would open nothing any more; here they leave the list as well.
+
+    The session that changes it gets a new key from Django and is noted under that one.
+    """
+    close_sessions([user.pk], but=str(request.session.session_key))
+    if request.user.is_authenticated:
+        UserSession.objects.create_from_request(request)
 
 
 @receiver(signals.email_changed)

@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     *PROJECT_APPS,
     "allauth",
     "allauth.account",
-    "allauth.usersessions",
+    "portal.accounts.sessions_app.SessionsConfig",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_modeladmin",

@@ -58,11 +58,11 @@ def view(request: object) -> HttpResponse:
 def test_a_planted_address_is_found() -> None:
     planted = [
         path("secret/", view, name="secret"),
-        path("cuenta/", include(([path("datos/", view, name="details")], "account"))),
+        path("cuenta/", include(([path("datos/", view, name="planted")], "account"))),
         path("unnamed/", view),
         path("healthz", view, name="healthz"),
     ]
-    assert undeclared(walk(planted), rules()) == ["account:details", "secret", "unnamed"]
+    assert undeclared(walk(planted), rules()) == ["account:planted", "secret", "unnamed"]
 
 
 def test_examples_answer_to_their_own_pattern() -> None:

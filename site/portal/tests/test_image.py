@@ -169,7 +169,7 @@ def faults_of_pages(site: Server) -> list[str]:
         if status != wanted or word not in text:
             faults.append(f"{path}: {status} {text[:200]}")
         loaded |= set(re.findall(r'(?:href|src)="(/static/[^"?#]+)', text))
-    if len(loaded) < 10:
+    if len(loaded) < 6:
         faults.append(f"only {len(loaded)} static files")
     for path in sorted(loaded):
         status, _text, headers = site.get(path)

@@ -60,6 +60,7 @@ def test_changing_the_password_closes_all_other_devices(two: tuple[Client, Clien
     assert here.post("/cuenta/contrasena/", fields).status_code == 302
     assert has_access(here)
     assert not has_access(there)
+    assert here.get(SECURITY).context["others"] is False
     told = mailed()[-1]
     assert told.to == ["elena@example.com"]
     assert "Tu contraseña ha cambiado" in told.subject

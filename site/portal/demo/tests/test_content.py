@@ -217,7 +217,7 @@ def test_every_login_can_work_in_its_role(tuesday: str, load: Callable[..., str]
 
 def test_passwords_are_new_each_time_and_work(tuesday: str, load: Callable[..., str]) -> None:
     lines = load("demo_passwords").splitlines()
-    assert len(lines) == User.objects.count() == 4
+    assert len(lines) == User.objects.count() == 5
     for line in lines:
         email, password, role = line.split()
         user = User.objects.get(email=email)
