@@ -118,10 +118,14 @@ def allowed(cell: str, address: Address) -> set[str]:
     return outcomes
 
 
-def broken(client: Client, role: str, user: Any, known: list[Rule]) -> list[str]:
-    """Addresses where the role met something else than the table says."""
+def broken(
+    client: Client, role: str, user: Any, known: list[Rule], only: tuple[str, ...] = ("",)
+) -> list[str]:
+    """Addresses, of those whose name begins so, where the role met something else than the table says."""
     wrong = []
     for address in walk():
+        if not address.name.startswith(only):
+            continue
         rule = rule_for(address.name, known)
         assert rule is not None
         met = outcome(client, address, user)
@@ -157,7 +161,8 @@ def test_a_wrong_row_is_noticed(staged: None, client: Client) -> None:
     known = [rule for rule in rules() if rule.pattern not in {"services:*", "wagtailusers_users:*"}]
     known.append(Rule("services:*", frozenset(), dict.fromkeys(ROLES, "no")))
     known.append(Rule("wagtailusers_users:*", frozenset(), dict.fromkeys(ROLES, "yes")))
-    lines = "\n".join(broken(client, "administrator", user, known))
+    only = ("services:", "wagtailusers_users:")
+    lines = "\n".join(broken(client, "administrator", user, known, only))
     assert "services:index /admin/services/: administrator met answered, no" in lines
     assert "wagtailusers_users:index /admin/users/: administrator met no, yes" in lines
 

@@ -314,6 +314,7 @@ def test_what_a_killed_step_left_out_is_made_up_for_by_the_next(db: None) -> Non
             assert held is not None and held[0] > 20
 
 
+@pytest.mark.long
 def test_without_the_lock_two_that_migrate_at_once_get_in_each_others_way(db: None) -> None:
     """The control: plain migrate, twice at once, on an empty database."""
     with EmptyDatabase() as name:

@@ -2,18 +2,19 @@
 
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.mail import get_connection
 from django.test import Client
 
 from booking.actions import book_visit, booking
 from booking.actions.booking import Animal, Guest
 from booking.models import Visit
 from portal.accounts.actions import create_user
-from portal.notifications import actions as outbox
 from portal.notifications import inbox
+from portal.notifications import sending as outbox
 from portal.notifications.actions import notify
 from portal.notifications.channels import email
 from portal.notifications.kinds import EMAIL, Kind, Preference, _kinds, declare
@@ -105,10 +106,12 @@ def sent_while_switched_off(
     at_server, switched = threading.Event(), threading.Event()
     sent = []
 
-    def deliver(message: Notification) -> None:
+    def deliver(message: Notification, hand_over: Callable[[], None]) -> Any:
         sent.append(message)
         at_server.set()
         assert switched.wait(60)
+        hand_over()
+        return get_connection()
 
     def switch_off() -> None:
         assert at_server.wait(60)
