@@ -183,6 +183,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return built(tmp_path_factory.mktemp("image"))
 
 
+@pytest.mark.long
 def test_the_image_holds_all_that_the_site_needs(db: None, tmp_path: Path, image: Stage) -> None:
     before = listing(image.path("/app"))
     with server(image, tmp_path, this_database()) as site:
@@ -201,6 +202,7 @@ def test_the_image_holds_all_that_the_site_needs(db: None, tmp_path: Path, image
     assert listing(image.path("/app")) == before
 
 
+@pytest.mark.long
 def test_an_image_without_its_templates_is_found_out(
     db: None, tmp_path: Path, image: Stage
 ) -> None:
