@@ -26,7 +26,9 @@ from portal.launcher.servers import Servers
 from portal.launcher.stamps import Stamp
 from portal.launcher.vault import Vault
 
-WORKERS = ("-n", "2")
+# Two cores. Tests wait for PostgreSQL and for processes of their own a third of the time, so three
+# workers keep them busy; a browser with its demo fills a core by itself.
+WORKERS, BROWSERS = ("-n", "3"), ("-n", "2")
 NO_TESTS_COLLECTED = 5
 # What a run leaves to the next one: the note of what was prepared, and the static files.
 KEPT = ("prepared", "static")
@@ -112,7 +114,7 @@ def _everything(run: Run, common: Mapping[str, str]) -> None:
         run.check(check, common)
     _proxy_check(run, common)
     run.tests("Tests", [*WORKERS, "-m", "not browser and not long"], common)
-    _browser_tests(run, [*WORKERS, "-m", "browser and not long"], common)
+    _browser_tests(run, [*BROWSERS, "-m", "browser and not long"], common)
 
 
 def _every_test(run: Run, common: Mapping[str, str]) -> None:
@@ -120,7 +122,7 @@ def _every_test(run: Run, common: Mapping[str, str]) -> None:
     _proxy_check(run, common)
     common = {**common, "PORTAL_LONG": "1"}
     run.tests("Tests, long ones too", [*WORKERS, "-m", "not browser", "--durations=10"], common)
-    _browser_tests(run, [*WORKERS, "-m", "browser", "--durations=10"], common)
+    _browser_tests(run, [*BROWSERS, "-m", "browser", "--durations=10"], common)
 
 
 def prepare(run: Run, common: Mapping[str, str]) -> None:

@@ -38,6 +38,7 @@ def test_the_product_starts_and_needs_no_migration_without_them() -> None:
     assert migrated.returncode == 0, migrated.stdout[-2000:] + migrated.stderr[-2000:]
 
 
+@pytest.mark.long
 def test_booking_passes_its_own_tests_without_them() -> None:
     done = run("-m", "pytest", "-q", f"--ds={WITHOUT}", *CORE)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]

@@ -73,7 +73,9 @@ def staggered(agenda: Agenda) -> Callable[[int], list[datetime]]:
 
 
 @pytest.mark.parametrize(("workers", "threads"), SERVERS)
-@pytest.mark.parametrize("starts", [same_time, staggered])
+@pytest.mark.parametrize(
+    "starts", [same_time, pytest.param(staggered, marks=pytest.mark.long)]
+)
 def test_of_fifty_clients_exactly_one_gets_the_time(
     agenda: Agenda, tmp_path: Path, starts: Callable, workers: int, threads: int
 ) -> None:
@@ -106,6 +108,7 @@ def test_of_fifty_clients_one_keeps_the_time_and_the_same_one_books_it(
     assert overlapping_claims() == 0
 
 
+@pytest.mark.long
 def test_without_the_constraint_the_lock_alone_still_lets_one_through(
     agenda: Agenda, tmp_path: Path
 ) -> None:
@@ -114,6 +117,7 @@ def test_without_the_constraint_the_lock_alone_still_lets_one_through(
         rounds(agenda, base, 2, staggered(agenda))
 
 
+@pytest.mark.long
 def test_without_the_lock_the_constraint_alone_still_lets_one_through(
     agenda: Agenda, tmp_path: Path
 ) -> None:

@@ -241,6 +241,7 @@ def test_a_drill_notes_its_result_and_leaves_no_database(agenda: Agenda, ground:
     assert databases() == before
 
 
+@pytest.mark.long
 def test_a_drill_that_fails_is_noted_as_such(agenda: Agenda, ground: Ground) -> None:
     flip(ground.write() / names.CONTENTS)
     here = str(connection.settings_dict["NAME"])
