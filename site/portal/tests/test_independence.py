@@ -5,6 +5,8 @@ import subprocess
 import sys
 from importlib import import_module
 
+import pytest
+
 from .house import ROOT
 
 WITHOUT = "portal.tests.settings_without_clinic"
