@@ -15,7 +15,6 @@ ACTIONS = {
     "accounts.email_changed": _("Email of a login changed"),
     "accounts.email_verified": _("Email of a login verified"),
     "accounts.logged_in": _("Logged in"),
-    "accounts.login_refused": _("Login refused"),
     "accounts.password_changed": _("Password changed"),
     "accounts.password_refused": _("Wrong password"),
     "accounts.role_assigned": _("Role assigned"),

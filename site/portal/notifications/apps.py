@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.health import register_waiting
-from portal.core.registries import register_expiry
+from portal.core.registries import declare_screens, register_expiry
 
 
 class NotificationsConfig(AppConfig):
@@ -17,4 +18,5 @@ class NotificationsConfig(AppConfig):
         )
 
         register_waiting(sending.oldest_due)
+        declare_screens({"outbox": _("Messages not delivered")})
         register_expiry("messages_administrative", expiring.remove_messages)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.errors import DomainError
+from portal.people.readings import note
 
 from . import access
 from .actions import close_by_hand, send_again
@@ -23,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is stuck and what is being tried again, with the reason."""
     access.require_see(request.user)
     lines, count = not_arrived()
+    note(request, "outbox", (line.message.person_id for line in lines))
     context: dict[str, Any] = {"lines": lines, "count": count}
     return TemplateResponse(request, "notifications/admin/index.html", context)
 

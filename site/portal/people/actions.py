@@ -7,6 +7,7 @@ from django.db import transaction
 from portal.audit.actions import record
 from portal.core.time import now
 
+from .details import locked_person
 from .models import ContactPoint, Person
 
 
@@ -34,6 +35,7 @@ def add_person(*, full_name: str, email: str, phone: str, language: str) -> Pers
 @transaction.atomic
 def reach_by_email(*, person: Person, email: str) -> None:
     """`email`, which the person has just proven, becomes the first one to reach them by."""
+    person = locked_person(person)
     points = ContactPoint.objects.filter(person=person, kind=ContactPoint.Kind.EMAIL)
     points.filter(is_primary=True).exclude(value=email.lower()).update(is_primary=False)
     ContactPoint.objects.update_or_create(
@@ -43,7 +45,6 @@ def reach_by_email(*, person: Person, email: str) -> None:
         defaults={"is_primary": True, "verified_at": now()},
     )
     Person.objects.filter(pk=person.pk).update(compared_at=None)
-    person.points_at_hand = None
 
 
 @transaction.atomic
@@ -52,9 +53,11 @@ def set_emergency_contact(
 ) -> None:
     """Write down whom to call when the person cannot be reached; without a name nobody. Audited.
 
-    `phone` is E.164.
+    `phone` is E.164. Of somebody merged meanwhile it is written for who stays. Raises PersonErased, and
+    Busy when somebody holds the person for long.
     """
     contact: Any = {"name": name, "relation": relation, "phone": phone} if name else None
-    person.emergency_contact = contact
-    person.save(update_fields=["emergency_contact"])
-    record("people.emergency_contact_saved", person, actor=by)
+    mine = locked_person(person)
+    mine.emergency_contact = contact
+    mine.save(update_fields=["emergency_contact"])
+    record("people.emergency_contact_saved", mine, actor=by)

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import path, reverse
 
 from booking.models import TimeOff, Visit
+from portal.notifications.actions import notify
+from portal.notifications.models import Notification
 from portal.people.models import LikelyDuplicate, Person, Reading
 from portal.places.models import Closure
 from portal.testing import Agenda, book, make_user
@@ -27,6 +29,7 @@ MET_AT_LEAST = {
     "appointments_modeladmin_inspect",
     "appointments_modeladmin_move",
     "appointments_modeladmin_cancel",
+    "outbox:index",
     "people_modeladmin_index",
     "people_data:show",
     "people_merge:queue",
@@ -49,6 +52,10 @@ def clients(agenda: Agenda, settings: Any, tmp_path: Path) -> list[Person]:
     other = Person.objects.create(full_name=TWIN)
     book(agenda, agenda.morning(2), name="x")
     Visit.objects.update(person=person)
+    notify(
+        person=person, kind="booking.staff_message", facts={}, dedupe_key="x", recipient="z@x.es"
+    )
+    Notification.objects.update(state=Notification.State.DEAD)
     # The numbered hours are the only ones that cover it.
     agenda.rule.delete()
     pair = sorted((person, other), key=lambda one: one.pk)
