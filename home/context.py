@@ -16,6 +16,7 @@ from portal.places.models import Location
 from portal.places.queries import DayHours, open_until, week_hours
 
 from .account.header import AccountLink, account_link
+from .account.sections import SECTIONS, Section
 from .addresses import LANGUAGES, AddressBook, prefix, view_path
 from .models import (
     ClinicIdentity,
@@ -201,6 +202,11 @@ class Shell:
         return self.book.url_of(DirectoryPage, self.language)
 
     # Who is here
+    @cached_property
+    def account_sections(self) -> tuple[Section, ...]:
+        """The account's menu, for pages of any app that belong to it."""
+        return SECTIONS if self.account else ()
+
     @cached_property
     def account(self) -> AccountLink | None:
         """The way to the account of whoever is logged in; None for everybody else."""

@@ -46,7 +46,5 @@ def house_zone(request: HttpRequest) -> tzinfo:
 
 
 def page_context(section: str, **values: Any) -> dict[str, Any]:
-    """What every page of the account shows beside its own: the sections, and which one this is."""
-    from .sections import SECTIONS
-
-    return {"sections": SECTIONS, "section": section, **values}
+    """What every page of the account shows beside its own: which section this is."""
+    return {"section": section, **values}

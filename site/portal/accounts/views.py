@@ -26,7 +26,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "account/security.html",
-        {"login": user, "devices": devices, "others": len(devices) > 1},
+        {"login": user, "devices": devices, "others": len(devices) > 1, "section": "security"},
     )
 
 

@@ -21,7 +21,7 @@ ACCOUNT_FORMS = {
     "change_password": "portal.accounts.forms.ChangePasswordForm",
     "set_password": "portal.accounts.forms.SetPasswordForm",
     "reauthenticate": "portal.accounts.forms.AgainForm",
-    "change_email": "portal.accounts.forms.ChangeEmailForm",
+    "add_email": "portal.accounts.forms.ChangeEmailForm",
 }
 
 # Codes instead of links: nothing that opens an account stands in a mail server's or proxy's log.

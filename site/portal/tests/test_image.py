@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -169,7 +170,11 @@ def faults_of_pages(site: Server) -> list[str]:
         if status != wanted or word not in text:
             faults.append(f"{path}: {status} {text[:200]}")
         loaded |= set(re.findall(r'(?:href|src)="(/static/[^"?#]+)', text))
-    if len(loaded) < 6:
+    for path in sorted(one for one in loaded if one.endswith(".css")):
+        _status, text, _headers = site.get(path)
+        loaded |= {urljoin(path, found) for found in re.findall(r"""url\(["']?([^"')#]+)""", text)}
+    loaded = {path for path in loaded if path.startswith("/static/")}
+    if len(loaded) < 10:
         faults.append(f"only {len(loaded)} static files")
     for path in sorted(loaded):
         status, _text, headers = site.get(path)

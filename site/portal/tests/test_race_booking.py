@@ -17,7 +17,7 @@ from . import live
 from .racing import CLIENTS, CONFIRM, HOLD, Answer, deadlocks, overlapping_claims, race
 
 LONG = os.environ.get("PORTAL_LONG") == "1"
-ROUNDS = 20 if LONG else 3
+ROUNDS = 20 if LONG else 5
 SERVERS = [(2, 16), (2, 1)] if LONG else [(2, 16)]
 UNLOCKED = "portal.tests.racing_wsgi:application"
 
@@ -73,7 +73,7 @@ def staggered(agenda: Agenda) -> Callable[[int], list[datetime]]:
 
 
 @pytest.mark.parametrize(("workers", "threads"), SERVERS)
-@pytest.mark.parametrize("starts", [same_time, pytest.param(staggered, marks=pytest.mark.long)])
+@pytest.mark.parametrize("starts", [same_time, staggered])
 def test_of_fifty_clients_exactly_one_gets_the_time(
     agenda: Agenda, tmp_path: Path, starts: Callable, workers: int, threads: int
 ) -> None:

@@ -15,7 +15,7 @@ from portal.audit.filters import AuditFilterForm
 from portal.audit.models import AuditEvent
 from portal.core.time import now
 from portal.notifications.models import Notification
-from portal.people.actions import add_person
+from portal.people.actions import add_person, set_emergency_contact
 from portal.people.erasure import erase_person
 from portal.people.errors import CannotMerge
 from portal.people.exporting import export_person
@@ -262,3 +262,12 @@ def test_every_table_that_points_at_a_person_is_followed() -> None:
     assert many == []
     assert Notification in {link.model for link in links}
     assert all(isinstance(link, models.ForeignKey) for link in links)
+
+
+def test_whom_to_call_is_written_for_whoever_stays(first: Person, second: Person) -> None:
+    stale = Person.objects.get(pk=second.pk)
+    merge_people(kept=first, gone=second)
+    set_emergency_contact(person=stale, name="Pau", relation="hermano", phone="+34612345679")
+    contact: Any = Person.objects.get(pk=first.pk).emergency_contact
+    assert contact["name"] == "Pau"
+    assert Person.objects.get(pk=second.pk).emergency_contact is None
