@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from booking.models import Visit
+from booking.models import ClientNote, Visit
 from portal.accounts.models import User
 from portal.people.errors import CannotMerge
 from portal.people.merging import merge_people
@@ -14,8 +14,8 @@ def attach_bookings(*, user: User, email: str) -> int:
 
     `email` has just been proven to be the login's, and is compared as a whole. Only entries that a
     guest has made by booking alone: where staff has written something (a visit by phone, an address,
-    an identity number, another contact, a merge), the proof of an address is not enough, and the pair
-    waits in the queue of likely duplicates instead.
+    an identity number, whom to call, a note, another contact, a merge), the proof of an address is
+    not enough, and the pair waits in the queue of likely duplicates instead.
     """
     person = Person.objects.filter(user=user, key_destroyed_at__isnull=True).first()
     if person is None:
@@ -40,6 +40,7 @@ def _guests_at(email: str) -> QuerySet[Person]:
         Exists(own.filter(origin=Visit.Origin.GUEST)),
         ~Exists(points.exclude(value=email.lower())),
         ~Exists(own.exclude(origin=Visit.Origin.GUEST)),
+        ~Exists(ClientNote.objects.filter(person=OuterRef("pk"))),
         ~Exists(Merge.objects.filter(kept=OuterRef("pk"), undone_at__isnull=True)),
         user__isnull=True,
         professional__isnull=True,
@@ -47,4 +48,5 @@ def _guests_at(email: str) -> QuerySet[Person]:
         key_destroyed_at__isnull=True,
         address__isnull=True,
         identity_number__isnull=True,
+        emergency_contact__isnull=True,
     ).order_by("created_at", "pk")

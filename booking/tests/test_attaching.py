@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 
+from booking.actions.attaching import attach_bookings
+from booking.client_file.notes import add_note
 from booking.models import Visit
 from portal.accounts.actions import create_user, give_person
 from portal.accounts.models import User
 from portal.accounts.tests.doors import SIGNUP_CODE, code_for, sign_up
+from portal.people.actions import set_emergency_contact
 from portal.people.duplicates import find_duplicates
 from portal.people.models import LikelyDuplicate, Person
 from portal.testing import Agenda, book
@@ -39,7 +42,9 @@ def test_before_the_address_is_proven_nothing_is_attached(agenda: Agenda, client
     assert User.objects.get(email=EMAIL).person.visits.count() == 0
 
 
-@pytest.mark.parametrize("written", ["visit", "address", "identity", "contact", "login"])
+@pytest.mark.parametrize(
+    "written", ["visit", "address", "identity", "emergency", "note", "contact", "login"]
+)
 def test_what_staff_wrote_down_needs_more_than_an_address(
     agenda: Agenda, client: Client, written: str
 ) -> None:
@@ -53,6 +58,12 @@ def test_what_staff_wrote_down_needs_more_than_an_address(
     if written == "identity":
         guest.identity_number = "12345678Z"
         guest.save()
+    if written == "emergency":
+        set_emergency_contact(person=guest, name="Pau", phone="+34612345679")
+    if written == "note":
+        add_note(
+            person=guest, text="Llama siempre tarde.", by=create_user(email="s@x.es", role="editor")
+        )
     if written == "contact":
         guest.contact_points.create(kind="email", value="other@example.com", is_primary=False)
     if written == "login":
@@ -68,8 +79,6 @@ def test_what_staff_wrote_down_needs_more_than_an_address(
 
 
 def test_a_changed_address_brings_what_was_booked_from_it(agenda: Agenda) -> None:
-    from booking.actions.attaching import attach_bookings
-
     book(agenda, agenda.morning(), email="new@example.com")
     user = create_user(email=EMAIL, role="client")
     person = give_person(user=user, full_name="Elena", language="es")

@@ -60,8 +60,3 @@ def person_for_data(user: Any, pk: UUID) -> Person:
     if person is None:
         raise Http404
     return person
-
-
-def person_of(user: Any) -> Person | None:
-    """The Person a login belongs to; None for a login without one, and for one that was erased."""
-    return Person.objects.filter(user=user, key_destroyed_at__isnull=True).first()

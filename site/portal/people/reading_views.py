@@ -15,6 +15,6 @@ from .readings import readings_of
 @login_required
 def own_readings(request: HttpRequest) -> HttpResponse:
     """Who has looked at the data of the Person this login belongs to; a login without one sees none."""
-    person = access.person_of(request.user)
+    person = access.own_person(request.user)
     page = readings_of(person, page=request.GET.get("page")) if person else None
     return render(request, "people/readings.html", {"page": page, "section": "readings"})
