@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When, Window
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -74,8 +74,10 @@ def not_arrived() -> tuple[list[Line], int]:
     failing = Q(state__in=Notification.WAITING, attempts__gt=0) & ~Q(last_error="")
     found = Notification.objects.filter(Q(state__in=Notification.STUCK) | failing)
     rank = Case(When(state__in=Notification.STUCK, then=0), default=1)
-    shown = found.select_related("person").order_by(rank, "-created_at")[:SHOWN]
-    return [line(message) for message in shown], found.count()
+    # Counted before the limit, in the same question.
+    counted = found.annotate(how_many=Window(Count("pk")))
+    shown = list(counted.select_related("person").order_by(rank, "-created_at")[:SHOWN])
+    return [line(message) for message in shown], shown[0].how_many if shown else 0
 
 
 def stuck_count() -> int:
