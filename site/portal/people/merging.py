@@ -77,7 +77,10 @@ def what_would_move(gone: Person) -> list[tuple[str, int]]:
     for link in pointing_at_people():
         count = link.model._base_manager.filter(**{link.name: gone.pk}).count()
         if count:
-            found.append((str(link.model._meta.verbose_name_plural), count))
+            names = link.model._meta
+            found.append(
+                (str(names.verbose_name if count == 1 else names.verbose_name_plural), count)
+            )
     return found
 
 
