@@ -235,3 +235,25 @@ def dora(db: None) -> Any:
 def agenda(db: None) -> Agenda:
     """Somebody who can be booked."""
     return make_agenda()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def staff_have_shown_their_second_factor() -> None:
+    """`Client.force_login` stands for the whole door: what it opens has seen the second factor.
+
+    `enter_by_password_alone` is the door that must not exist.
+    """
+    from django.test import Client
+    from django_otp import DEVICE_ID_SESSION_KEY
+
+    alone = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        alone(self, user, backend)
+        if user.is_staff_role or user.has_second_factor:
+            session = self.session
+            session[DEVICE_ID_SESSION_KEY] = "accounts.authenticator/tests"
+            session.save()
+
+    Client.force_login = force_login  # type: ignore[method-assign]
+    Client.enter_by_password_alone = alone  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from .roles import RIGHTS, Rights, Role
 @transaction.atomic
 def create_user(*, email: str, role: str, password: str | None = None) -> User:
     """A login with a role and a proven address; without a password nobody can enter by it yet."""
-    user = User.objects.create_user(email, password)
+    user = User.objects.create_user(email, password, role=Role(role))
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     record("accounts.user_created", user)
     assign_role(user=user, role=role)
@@ -46,6 +46,8 @@ def assign_role(*, user: User, role: str, by: User | None = None) -> None:
     """Give `user` the role and its group, and take every other role's group away."""
     user.role = Role(role)
     user.save(update_fields=["role"])
+    # Another role ends every session and token: the database has written another stamp.
+    user.refresh_from_db(fields=["stamp"])
     user.groups.remove(*Group.objects.filter(name__in=Role.values))
     user.groups.add(Group.objects.get_or_create(name=role)[0])
     record("accounts.role_assigned", user, actor=by, role=role)

@@ -70,6 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         return reverse("account:overview")
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, and ours as the last: the second factor."""
+        return [
+            *super().get_login_stages(),
+            "portal.accounts.second_factor.stage.SecondFactorStage",
+        ]
+
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)
         record("accounts.password_changed", user, actor=user)

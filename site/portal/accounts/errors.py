@@ -1,8 +1,13 @@
 """What logins refuse."""
 
+from datetime import datetime
+from math import ceil
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.core.errors import DomainError
+from portal.core.time import now
 
 
 class WrongPassword(DomainError):
@@ -19,3 +24,44 @@ class TooManyTries(DomainError):
     code = "too_many_tries"
     message = _("That was wrong too often. Wait a quarter of an hour and try again.")
     status = 429
+
+
+class WrongCode(DomainError):
+    """The code of the second factor is not right, or was taken already."""
+
+    code = "wrong_code"
+    message = _("That code is not right. Write the one that the app shows now.")
+    status = 422
+
+
+class SlowDown(DomainError):
+    """Wrong codes: the next one is looked at after a moment, which grows with each."""
+
+    code = "slow_down"
+    message = _("That was wrong too often. Wait a moment and try again.")
+    status = 429
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        seconds = max(1, ceil((until - now()).total_seconds()))
+        words = ngettext(
+            "Wrong codes slow this down: try again in %(count)d second.",
+            "Wrong codes slow this down: try again in %(count)d seconds.",
+            seconds,
+        )
+        super().__init__(words % {"count": seconds})
+
+
+class LastAuthenticator(DomainError):
+    """Somebody of the staff would be left without a second factor."""
+
+    code = "last_authenticator"
+    message = _("Your role needs an app. Add the new one first, then remove this one.")
+
+
+class InvitationDead(DomainError):
+    """Used, withdrawn, expired, or never was."""
+
+    code = "invitation_dead"
+    message = _("This invitation no longer counts. Ask whoever invited you for another.")
+    status = 404

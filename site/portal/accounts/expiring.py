@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.registries import Ids
 
-from .models import Professional, User
+from .models import Authenticator, Invitation, Professional, RecoveryCodes, User
 from .roles import Role
 
 BATCH = 2000
@@ -31,6 +31,8 @@ def close_logins(ids: Ids) -> None:
     users = list(User.objects.filter(person__in=ids).values_list("pk", flat=True))
     User.objects.filter(pk__in=users).update(is_active=False, password=make_password(None))
     EmailAddress.objects.filter(user__in=users).delete()
+    for model in (Authenticator, RecoveryCodes, Invitation):
+        model._default_manager.filter(user__in=users).delete()
     close_sessions(users)
 
 

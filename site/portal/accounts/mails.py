@@ -12,6 +12,7 @@ from portal.core.time import now
 from portal.notifications.actions import notify
 from portal.notifications.kinds import Facts, Kind, declare
 from portal.notifications.letterhead import from_house
+from portal.people.models import Person
 
 from .models import User
 
@@ -39,6 +40,10 @@ LABELS = {
     "email_changed": _("Email of a login changed"),
     "email_confirmed": _("Email of a login verified"),
     "password_changed": _("Password changed"),
+    "second_factor_added": _("Second factor added"),
+    "second_factor_removed": _("Second factor removed"),
+    "second_factor_reset": _("Second factor taken back"),
+    "recovery_codes_renewed": _("Recovery codes renewed"),
 }
 
 
@@ -78,6 +83,20 @@ def send_account_mail(name: str, email: str, context: dict[str, Any]) -> None:
             recipient=recipient,
             language=(get_language() or "es")[:2],
             dedupe_key=f"accounts.{kind}:{uuid.uuid4()}",
+        )
+
+
+def tell_owner(name: str, user: User) -> None:
+    """Write to whoever a login belongs to what happened to it; a login without a person is nobody's."""
+    person = Person.objects.filter(user=user).first()
+    if person is not None:
+        notify(
+            person=person,
+            kind=f"accounts.{name}",
+            facts={"at": now().isoformat(), "called": person.called},
+            recipient=user.email,
+            language=person.language[:2],
+            dedupe_key=f"accounts.{name}:{uuid.uuid4()}",
         )
 
 

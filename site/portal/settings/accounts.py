@@ -55,5 +55,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Added to allauth's own: a code of six figures must not be tried at leisure.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
 
+# Seconds to wait after a wrong code of the second factor; twice as long after each further one.
+OTP_THROTTLE_FACTOR = 1
+
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 USERSESSIONS_TRACK_ACTIVITY = False

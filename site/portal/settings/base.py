@@ -42,6 +42,7 @@ PROJECT_APPS = [
 ]
 INSTALLED_APPS = [
     *PROJECT_APPS,
+    "django_otp",
     "allauth",
     "allauth.account",
     "portal.accounts.sessions_app.SessionsConfig",
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Right behind it: nobody further in sees a user who has not shown the second factor.
+    "portal.accounts.second_factor.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,19 +1,19 @@
-"""User: the login of a Person. Professional: a Person who is booked."""
+"""User: the login of a Person."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.time import now
 from portal.people.models import Person
 from portal.places.models import Location
-from portal.taxonomy.models import Language, Profession, Speciality, Species
 
-from .roles import Role
+from ..roles import Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A login: an email, a password, a role. Who somebody is stands in Person."""
 
     email = models.EmailField(_("email"), unique=True)
@@ -43,6 +43,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("since"), default=now, editable=False)
+    # The three below are kept by triggers of the database (migration 0004), whoever writes what.
+    # What every session and token of this login is bound to: another value ends them all.
+    stamp = models.UUIDField(default=uuid.uuid4, editable=False)
+    has_second_factor = models.BooleanField(_("second factor"), default=False, editable=False)
+    second_factor_changed_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -69,49 +74,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.get_full_name().split()[0]
 
-
-class Professional(models.Model):
-    """Somebody who is booked: a Person with a profession, as the public sees them."""
-
-    person = models.OneToOneField(
-        Person, models.PROTECT, related_name="professional", verbose_name=_("person")
-    )
-    slug = models.SlugField(_("identifier"), unique=True)
-    title = models.CharField(_("title before the name"), max_length=20, blank=True)
-    profession = models.ForeignKey(
-        Profession, models.PROTECT, related_name="professionals", verbose_name=_("profession")
-    )
-    headline_es = models.CharField(_("in a line, in Spanish"), max_length=140, blank=True)
-    headline_en = models.CharField(_("in a line, in English"), max_length=140, blank=True)
-    specialities = models.ManyToManyField(Speciality, blank=True, verbose_name=_("specialities"))
-    species = models.ManyToManyField(Species, blank=True, verbose_name=_("species"))
-    languages = models.ManyToManyField(Language, blank=True, verbose_name=_("languages"))
-    is_listed = models.BooleanField(_("shown and bookable"), default=True)
-
-    class Meta:
-        verbose_name = _("professional")
-        verbose_name_plural = _("professionals")
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return self.display_name
+    @property
+    def is_staff_role(self) -> bool:
+        """Whether the role is any but client."""
+        return self.role != Role.CLIENT
 
     @property
-    def display_name(self) -> str:
-        """«Dra. Marta Ferrer Soler»."""
-        return f"{self.title} {self.person.full_name}".strip()
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone opens nothing: everybody but clients, and clients who want it."""
+        return self.is_staff_role or self.has_second_factor
 
-    @property
-    def short_name(self) -> str:
-        return self.person.called
-
-    @property
-    def headline(self) -> str:
-        """The line under the name in the page's language, else in the other one."""
-        english = (get_language() or "es").startswith("en")
-        first, second = (
-            (self.headline_en, self.headline_es)
-            if english
-            else (self.headline_es, self.headline_en)
-        )
-        return first or second
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What Django binds a session to, and we a token: the password and the stamp."""
+        return salted_hmac(
+            "portal.accounts.session", f"{self.password}:{self.stamp}", secret, algorithm="sha256"
+        ).hexdigest()

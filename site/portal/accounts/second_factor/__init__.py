@@ -1,0 +1,1 @@
+"""The second factor: six figures from an app, or a recovery code (docs/adr/0016)."""
