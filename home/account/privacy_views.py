@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.errors import TooManyTries, WrongPassword
+from portal.accounts.fresh import is_fresh
 from portal.accounts.proving import prove_password
 from portal.core.errors import DomainError
 from portal.core.private_files import private_response
@@ -21,7 +22,6 @@ from portal.people.exporting import export_person
 from portal.people.models import Consent, Person
 
 from .doors import house_zone, own_account, page_context
-from .fresh import is_fresh
 from .leaving import LeaveForm, kept_by_law, kept_here, remember_kept
 
 

@@ -17,6 +17,11 @@ from home.media import media
 from portal.core import error_pages, health, rest, theme
 from portal.people import reading_views
 
+REPLACED = {"wagtail_serve", "wagtailcore_login"}
+to_the_door = require_http_methods(["GET", "HEAD", "POST"])(
+    RedirectView.as_view(pattern_name="account_login", query_string=True)
+)
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -29,13 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="recurrence-words",
     ),
     # One door for everybody: Wagtail's own knows no code and no second factor.
-    path(
-        "admin/login/",
-        require_http_methods(["GET", "HEAD", "POST"])(
-            RedirectView.as_view(pattern_name="account_login", query_string=True)
-        ),
-        name="admin-door",
-    ),
+    path("admin/login/", to_the_door, name="admin-door"),
     path("admin/", include(wagtailadmin_urls)),
     # Documents by their own view, which asks who may see their collection.
     path("documents/", include(wagtaildocs_urls)),
@@ -48,8 +47,10 @@ urlpatterns += i18n_patterns(
     path("", include("portal.accounts.urls")),
     path(_("account/readings/"), reading_views.own_readings, name="own-readings"),
     path(_("account/"), include("home.account.urls")),
+    # Wagtail's own login for private pages knows no limits, code or second factor either.
+    path("_util/login/", to_the_door, name="wagtailcore_login"),
     # Wagtail's addresses, but for pages our own way to find them.
-    *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),
+    *(known for known in wagtail_urls.urlpatterns if known.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

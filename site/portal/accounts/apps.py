@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from portal.core import redaction
 from portal.core.registries import Eraser, register_eraser, register_expiry
 
 
@@ -9,14 +10,21 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from . import (
             expiring,
+            fresh,
+            invitation_mail,
             mails,
             personal_data,  # noqa: F401
             receivers,  # noqa: F401
         )
 
+        user_logged_in.connect(fresh.note_login, dispatch_uid="portal.accounts.fresh")
         mails.declare_kinds()
-
+        invitation_mail.declare_kind()
+        # The token of an invitation's link stands in these addresses, in either language.
+        redaction.hide_after("invitacion/", "invitation/")
         register_eraser(Eraser(obstacle=expiring.obstacle, close=expiring.close_logins))
         register_expiry("sessions_and_devices", expiring.remove_sessions)

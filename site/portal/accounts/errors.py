@@ -52,6 +52,14 @@ class SlowDown(DomainError):
         super().__init__(words % {"count": seconds})
 
 
+class StaleLogin(DomainError):
+    """The login of this session is too old, and there is nothing to show once more."""
+
+    code = "stale_login"
+    message = _("You logged in some time ago. Log out and in again, and go on within five minutes.")
+    status = 403
+
+
 class LastAuthenticator(DomainError):
     """Somebody of the staff would be left without a second factor."""
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.audit.actions import record
 from portal.core.digests import digest
 from portal.core.time import now
+from portal.notifications.actions import notify
 
 from .errors import InvitationDead
 from .models import Authenticator, Invitation, User
@@ -33,6 +34,20 @@ def invite(*, user: User, by: User | None, valid: timedelta = FOR_STAFF) -> Invi
     invitation = Invitation.objects.create(user=user, created_by=by, expires_at=now() + valid)
     record("accounts.invited", user, actor=by, role=user.role)
     return invitation
+
+
+def send_invitation(invitation: Invitation) -> None:
+    """Mail the link to whoever is invited, once; the login has to have a Person."""
+    user = invitation.user
+    person = user.person
+    notify(
+        person=person,
+        kind="accounts.invitation",
+        facts={"invitation": str(invitation.pk), "called": person.called, "role": user.role},
+        recipient=user.email,
+        language=person.language[:2],
+        dedupe_key=f"accounts.invitation:{invitation.pk}",
+    )
 
 
 def withdraw(user: User) -> None:

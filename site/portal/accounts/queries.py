@@ -2,6 +2,7 @@
 
 from portal.people.models import Person
 
+from .models import RecoveryCode, User
 from .roles import Role
 
 
@@ -9,3 +10,8 @@ def superadministrators() -> list[Person]:
     """The people who own the installation: active superadministrators, with how to reach them."""
     found = Person.objects.filter(user__role=Role.SUPERADMINISTRATOR, user__is_active=True)
     return list(found.prefetch_related("contact_points").order_by("pk"))
+
+
+def codes_left(user: User) -> int:
+    """How many recovery codes of this login still open it."""
+    return RecoveryCode.objects.filter(sheet__user=user, used_at__isnull=True).count()

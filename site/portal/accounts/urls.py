@@ -9,18 +9,27 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from . import views
+from . import invitation_views, views
+from .second_factor import views as second_factor
 
 asked = require_http_methods(["GET", "HEAD", "POST"])
 own: list[URLPattern] = [
     path(_("account/security/"), views.security, name="security"),
     path(_("account/security/close/"), views.close_all, name="close-all"),
     path(_("account/security/close/<int:pk>/"), views.close, name="close"),
+    path(_("account/security/app/"), second_factor.add, name="app-add"),
+    path(_("account/security/app/<uuid:pk>/"), second_factor.remove, name="app-remove"),
+    path(_("account/security/codes/"), second_factor.recovery, name="codes"),
+    path(_("invitation/"), invitation_views.password, name="invitation"),
+    path(_("invitation/app/"), invitation_views.app, name="invitation-app"),
+    path(_("invitation/<str:token>/"), invitation_views.open_link, name="invitation-open"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_("log-in/"), asked(allauth.login), name="account_login"),
     path(_("log-out/"), asked(allauth.logout), name="account_logout"),
     path(_("log-in/closed/"), asked(allauth.account_inactive), name="account_inactive"),
+    path(_("log-in/second-factor/"), second_factor.at_the_door, name="account_second_factor"),
+    path(_("log-in/not-set-up/"), second_factor.not_set_up, name="account_not_set_up"),
     path(_("log-in/code/"), asked(allauth.request_login_code), name="account_request_login_code"),
     path(
         _("log-in/code/check/"),

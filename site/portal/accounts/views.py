@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from . import access
 from .actions import close_other_sessions, close_session
 from .devices_seen import device
+from .queries import codes_left
 
 
 @require_safe
@@ -26,7 +27,14 @@ def security(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "account/security.html",
-        {"login": user, "devices": devices, "others": len(devices) > 1, "section": "security"},
+        {
+            "login": user,
+            "apps": list(access.apps_of(user)),
+            "codes_left": codes_left(user),
+            "devices": devices,
+            "others": len(devices) > 1,
+            "section": "security",
+        },
     )
 
 

@@ -7,4 +7,8 @@ class DemoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import personal_data  # noqa: F401
+        from portal.accounts.second_factor import hints
+
+        from . import personal_data, phones  # noqa: F401
+
+        hints.register(phones.what_it_shows)

@@ -7,6 +7,7 @@ import re
 from email.message import EmailMessage
 from pathlib import Path
 
+import psycopg
 from playwright.sync_api import Page
 
 from . import live
@@ -21,6 +22,22 @@ SAID = {
     "cancelled": {"es": "Esta cita está cancelada", "en": "This appointment is cancelled"},
     "dead": {"es": "Este enlace ya no sirve", "en": "This link no longer works"},
 }
+
+
+def enter(who: Visitor, site: DemoSite, role: str) -> None:
+    """Log in from the demo's page: one click, and for staff the figures that the page shows.
+
+    What the phones showed before counts as long ago, as tests follow each other within seconds.
+    """
+    with psycopg.connect(site.database, autocommit=True) as link:
+        link.execute("UPDATE accounts_authenticator SET last_step = -1")
+    who.go("/demo/")
+    who.press(f"form[action*='/demo/login/{role}'] button")
+    if role != "client":
+        said = re.search(r"\d{3} \d{3}", who.page.locator(".alert").first.inner_text())
+        assert said, who.page.url
+        who.page.fill("#id_code", said[0])
+        who.press("form[action*='segundo-factor'] button")
 
 
 def shoot(page: Page, name: str, size: str, language: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from . import live
 from .browsing import Visitor, visitor
 from .demo_site import DemoSite
-from .managing import Managing, shoot, subject_of
+from .managing import Managing, enter, shoot, subject_of
 
 pytestmark = pytest.mark.browser
 LONG = os.environ.get("PORTAL_LONG") == "1"
@@ -261,8 +261,7 @@ def test_what_goes_wrong_is_told_on_whole_pages(
         who.press("main form button[type=submit]")
         who.check()
         shoot(page, "error-403", "phone", "es")
-        who.go("/demo/")
-        who.press("form[action*='/demo/login/superadministrator'] button")
+        enter(who, demo_site, "superadministrator")
         who.go("/admin/failwhale/")
         assert any("status of 500" in line for line in who.complaints)
         who.complaints.clear()
@@ -283,7 +282,7 @@ def test_staff_screens_show_the_appointment(demo_site: DemoSite, chromium_browse
         who.go("/demo/")
         who.check()
         shoot(page, "demo", "desktop", "es")
-        who.press("form[action*='/demo/login/administrator'] button")
+        enter(who, demo_site, "administrator")
         who.go("/admin/appointments/")
         shoot(page, "admin-appointments", "desktop", "es")
         who.press("table.listing tbody tr a")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from .browsing import Visitor, visitor
 from .demo_site import DemoSite
-from .managing import shoot
+from .managing import enter, shoot
 
 pytestmark = pytest.mark.browser
 LONG = os.environ.get("PORTAL_LONG") == "1"
@@ -27,11 +27,6 @@ SELECT p.id, p.full_name FROM people_person p
 """
 
 
-def enter(who: Visitor, role: str) -> None:
-    who.go("/demo/")
-    who.press(f"form[action*='/demo/login/{role}'] button")
-
-
 def own_faults(who: Visitor) -> list[str]:
     """Requests elsewhere and broken scripts; Wagtail's own notices in the console are not ours."""
     return [line for line in who.complaints if line.startswith(("request to", "script:"))]
@@ -43,7 +38,7 @@ def test_the_audit_trail_is_read_filtered_and_exported(
 ) -> None:
     with visitor(chromium_browser, demo_site.base, size=size) as who:
         page = who.page
-        enter(who, "superadministrator")
+        enter(who, demo_site, "superadministrator")
         who.go("/admin/audit/")
         assert page.locator("table.listing tbody tr").count() > 10
         shoot(page, "admin-audit", size, "es")
@@ -66,7 +61,7 @@ def test_the_audit_trail_is_read_filtered_and_exported(
 def test_the_screen_of_backups(demo_site: DemoSite, chromium_browser: Browser, size: str) -> None:
     with visitor(chromium_browser, demo_site.base, size=size) as who:
         page = who.page
-        enter(who, "superadministrator")
+        enter(who, demo_site, "superadministrator")
         demo_site.manage("backup")
         who.go("/admin/backups/")
         assert page.locator(".trust-light[data-good=yes]").count() == 1
@@ -86,7 +81,7 @@ def test_a_persons_data_is_handed_over_and_erased(
     person, name = row
     with visitor(chromium_browser, demo_site.base, size=size) as who:
         page = who.page
-        enter(who, "administrator")
+        enter(who, demo_site, "administrator")
         who.go(f"/admin/people-data/{person}/")
         assert name in page.locator("main").inner_text()
         who.check_main()
@@ -119,7 +114,7 @@ def test_two_entries_of_one_person_are_merged_and_parted(
     assert row is not None and row[0] >= 1
     with visitor(chromium_browser, demo_site.base, size=size) as who:
         page = who.page
-        enter(who, "administrator")
+        enter(who, demo_site, "administrator")
         who.go("/admin/people/")
         who.check_main()
         shoot(page, "admin-people", size, "es")

@@ -23,11 +23,13 @@ from booking.models import (
     Visit,
     WorkingPeriod,
 )
+from portal.accounts.actions import apply_roles
 from portal.accounts.models import Professional, User
 from portal.audit.models import AuditEvent
 from portal.demo.actions.ground import create_places
 from portal.demo.actions.logins import create_logins
 from portal.demo.models import DemoMarker
+from portal.demo.phones import give_phones
 from portal.notifications.models import Notification
 from portal.people.models import Person
 from portal.places.models import Closure, Location
@@ -93,7 +95,9 @@ def tuesday(loaded_on_tuesday: str, settings: Any, db: None) -> Iterator[str]:
 def logins(db: None) -> None:
     """The demo's logins without the rest of it."""
     create_places()
+    apply_roles()
     create_logins()
+    give_phones()
 
 
 @pytest.fixture

@@ -219,10 +219,12 @@ def test_passwords_are_new_each_time_and_work(tuesday: str, load: Callable[..., 
     lines = load("demo_passwords").splitlines()
     assert len(lines) == User.objects.count() == 5
     for line in lines:
-        email, password, role = line.split()
+        email, password, role, *key = line.split()
         user = User.objects.get(email=email)
         assert user.check_password(password)
         assert user.role == role
+        assert bool(key) is user.is_staff_role
+        assert not key or key[-1] == user.authenticators.get().seed
     assert load("demo_passwords").splitlines() != lines
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.roles import Role
+from portal.demo import phones
 from portal.demo.actions import set_random_passwords
 from portal.demo.queries import Database, whose_database
 
@@ -22,4 +23,7 @@ class Command(BaseCommand):
             logging.disable(logging.NOTSET)
         width = max((len(user.email) for user, _ in changed), default=0)
         for user, password in changed:
-            self.stdout.write(f"{user.email:<{width}}  {password}  {Role(user.role).name.lower()}")
+            role = Role(user.role).name.lower()
+            key = phones.key_of(user)
+            told = f"  authenticator key {key}" if key else ""
+            self.stdout.write(f"{user.email:<{width}}  {password}  {role}{told}")

@@ -13,6 +13,11 @@ FRESH = timedelta(minutes=5)
 
 def note_login(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     """Receiver of `user_logged_in`: from when this session counts."""
+    note(request)
+
+
+def note(request: HttpRequest) -> None:
+    """Whoever sits here has just shown who they are."""
     request.session[KEY] = now().isoformat()
 
 
