@@ -28,6 +28,7 @@ from portal.core.time import now
 from portal.demo.actions.portraits import PICTURES
 from portal.demo.content.clients import EVERYBODY, phone_of
 from portal.demo.content.team import TEAM
+from portal.demo.phones import give_phones
 from portal.people.models import ContactPoint
 from portal.places.models import Closure, Location, OpeningHours
 
@@ -216,6 +217,7 @@ def test_every_login_can_work_in_its_role(tuesday: str, load: Callable[..., str]
 
 
 def test_passwords_are_new_each_time_and_work(tuesday: str, load: Callable[..., str]) -> None:
+    give_phones()
     lines = load("demo_passwords").splitlines()
     assert len(lines) == User.objects.count() == 5
     for line in lines:
