@@ -16,7 +16,11 @@ SECRET_PATHS = (
     f"//reservar//cita/{TOKEN}/?moved",
     f"/RESERVAR/CITA/{TOKEN}",
     f"/other/../en/book/visit/{TOKEN}/",
+    f"/invitacion/{TOKEN}/",
+    f"/en/Invitation/{TOKEN}",
 )
+# How they end in the log.
+ENDS = ("/cita/-", "/visit/-", "/CITA/-", "/invitacion/-", "/Invitation/-")
 SECRET_ELSEWHERE = (f"/admin/login/?next=/reservar/cita/{TOKEN}/", f"/?code={TOKEN}")
 OWN_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -233,9 +237,9 @@ def logs(visitor: Visitor) -> Problems:
     """After all of this: a line of JSON a request, and no secret in either log."""
     written = visitor.access_log.read_text()
     lines = [json.loads(line) for line in written.splitlines()]
-    hidden = [line for line in lines if line["path"].endswith(("/cita/-", "/visit/-", "/CITA/-"))]
+    hidden = [line for line in lines if line["path"].endswith(ENDS)]
     if len(hidden) < 2 * len(SECRET_PATHS):
-        yield f"only {len(hidden)} lines speak of manage links"
+        yield f"only {len(hidden)} lines speak of secret links"
     if {"200", "308", "404", "413", "429", "502"} - {line["status"] for line in lines}:
         yield "not every kind of answer has its line"
     for name, text in (("access", written), ("error", visitor.error_log.read_text())):

@@ -44,6 +44,7 @@ LABELS = {
     "second_factor_removed": _("Second factor removed"),
     "second_factor_reset": _("Second factor taken back"),
     "recovery_codes_renewed": _("Recovery codes renewed"),
+    "superadministrator_invited": _("Superadministrator invited on the server"),
 }
 
 

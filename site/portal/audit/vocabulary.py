@@ -16,6 +16,7 @@ ACTIONS = {
     "accounts.email_verified": _("Email of a login verified"),
     "accounts.invitation_used": _("Invitation used"),
     "accounts.invited": _("Invited"),
+    "accounts.invited_on_server": _("Superadministrator invited on the server"),
     "accounts.logged_in": _("Logged in"),
     "accounts.password_changed": _("Password changed"),
     "accounts.password_refused": _("Wrong password"),

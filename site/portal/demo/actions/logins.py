@@ -6,11 +6,11 @@ from django.db import transaction
 from wagtail.users.models import UserProfile
 
 from portal.accounts.actions import create_user, give_person
-from portal.accounts.models import User
+from portal.accounts.models import Professional, User
 from portal.audit.actions import record
 from portal.demo.content.logins import LOGINS
 from portal.demo.content.shapes import LoginFacts
-from portal.people.models import ContactPoint
+from portal.people.models import ContactPoint, Person
 from portal.places.models import Location
 
 ADMIN_LANGUAGE = "es"
@@ -28,12 +28,22 @@ def create_logins() -> None:
 def _create_login(facts: LoginFacts) -> None:
     user = create_user(email=facts.email, role=facts.role)
     user.locations.set(Location.objects.filter(slug__in=facts.places))
-    person = give_person(user=user, full_name=facts.full_name, language="es")
+    person = _whose(facts, user)
     if facts.phone:
         person.contact_points.create(kind=ContactPoint.Kind.PHONE, value=facts.phone)
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = ADMIN_LANGUAGE
     profile.save(update_fields=["preferred_language"])
+
+
+def _whose(facts: LoginFacts, user: User) -> Person:
+    """A professional is somebody already; everybody else becomes somebody now."""
+    professional = Professional.objects.filter(slug=facts.professional).first()
+    if professional is None:
+        return give_person(user=user, full_name=facts.full_name, language="es")
+    professional.person.user = user
+    professional.person.save(update_fields=["user"])
+    return professional.person
 
 
 @transaction.atomic

@@ -31,6 +31,14 @@ LOGINS = (
         role=Role.ASSISTANT,
         places=(VALENCIA,),
     ),
+    # One of the team: her clients' files are what she may open so far.
+    LoginFacts(
+        slug="professional",
+        email="marta.ferrer@clinicaazahar.example",
+        full_name="Marta Ferrer Soler",
+        role=Role.PROFESSIONAL,
+        professional="marta-ferrer",
+    ),
     # One of the families: the visits of the diary are hers.
     LoginFacts(
         slug="client",

@@ -167,3 +167,5 @@ class LoginFacts:
     role: str
     places: tuple[str, ...] = ()
     phone: str = ""
+    # The slug of the professional whose login it is.
+    professional: str = ""

@@ -23,6 +23,7 @@ from booking.models import (
 from booking.queries import free_times
 from home.models import DirectoryPage, HomePage, ProfilePage
 from portal.accounts.models import Professional, User
+from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
 from portal.core.time import now
 from portal.demo.actions.portraits import PICTURES
@@ -205,21 +206,24 @@ def test_days_off_of_every_kind_lie_ahead_and_move_nobody(tuesday: str) -> None:
 def test_every_login_can_work_in_its_role(tuesday: str, load: Callable[..., str]) -> None:
     load("prepare_demo")
     roles = {user.role: user for user in User.objects.all()}
-    assert set(roles) == {"superadministrator", "administrator", "editor", "assistant", "client"}
+    assert set(roles) == set(Role.values)
     for user in roles.values():
         assert not user.has_usable_password()
-        assert user.has_perm("wagtailadmin.access_admin") is (user.role != "client")
+        assert user.has_perm("wagtailadmin.access_admin") is (
+            user.role not in {"client", "professional"}
+        )
         assert user.person.full_name
         assert user.wagtail_userprofile.preferred_language == "es"
     assert [place.slug for place in roles["assistant"].locations.all()] == ["valencia"]
     assert roles["client"].person.visits.count() >= 2
     assert roles["client"].person.phone
+    assert roles["professional"].person.professional.slug == "marta-ferrer"
 
 
 def test_passwords_are_new_each_time_and_work(tuesday: str, load: Callable[..., str]) -> None:
     give_phones()
     lines = load("demo_passwords").splitlines()
-    assert len(lines) == User.objects.count() == 5
+    assert len(lines) == User.objects.count() == 6
     for line in lines:
         email, password, role, *key = line.split()
         user = User.objects.get(email=email)
