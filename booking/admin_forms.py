@@ -44,7 +44,8 @@ class RuleForm(WagtailAdminModelForm):
     clashes: list[Appointment] = []
 
     def clean_days(self) -> recurrence.Recurrence:
-        days = self.cleaned_data["days"]
+        # The field answers None where a form came without it.
+        days = self.cleaned_data["days"] or recurrence.Recurrence()
         try:
             check_recurrence(days)
         except RuleRefused as error:

@@ -199,7 +199,7 @@ class MoveView(ChangingView):
             (o for o in offerings if o.professional_id == self.instance.professional_id), None
         )
         return MoveForm(
-            self.request.POST or None,
+            self.request.POST if self.request.method == "POST" else None,
             offerings=offerings,
             is_deciding=is_deciding,
             initial={"offering": own or offerings.first()},

@@ -65,7 +65,7 @@ def note(request: HttpRequest, person: Person, note: UUID) -> HttpResponse:
     if request.POST.get("do") == "delete":
         delete_note(note=own, by=staff(request))
         return HttpResponseRedirect(f"{file_url(person)}#notas")
-    form = NoteForm(request.POST or None, initial={"text": own.text})
+    form = NoteForm(request.POST if request.method == "POST" else None, initial={"text": own.text})
     if request.method == "POST" and form.is_valid():
         change_note(note=own, text=form.cleaned_data["text"], by=staff(request))
         return HttpResponseRedirect(f"{file_url(person)}#notas")

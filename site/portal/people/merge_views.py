@@ -69,7 +69,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 def compare(request: HttpRequest, kept: UUID, gone: UUID) -> HttpResponse:
     """Side by side; a POST merges the second into the first."""
     one, other = (access.person_for_data(request.user, pk) for pk in (kept, gone))
-    form = MergeForm(request.POST or None, kept=one, gone=other)
+    form = MergeForm(request.POST if request.method == "POST" else None, kept=one, gone=other)
     refusal, status = refusal_to_merge(one, other), 200
     if request.method == "POST":
         status = 422

@@ -65,7 +65,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if user.authenticators.filter(confirmed=True).count() >= enrolling.MOST_APPS:
         messages.error(request, _("You have five apps already. Remove one first."))
         return redirect("accounts:security")
-    again, form = again_form(request, user), AppForm(request.POST or None)
+    again = again_form(request, user)
+    form = AppForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and shown_again(request, user, again) and form.is_valid():
         try:
             _device, codes = enrolling.finish(user=user, **form.cleaned_data)
