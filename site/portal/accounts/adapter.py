@@ -64,6 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         staff = user.has_perm("wagtailadmin.access_admin")
         return reverse("wagtailadmin_home" if staff else "account:overview")
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account:overview")
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:security")
 

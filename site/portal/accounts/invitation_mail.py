@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from portal.notifications.kinds import Facts, Kind, declare
 from portal.notifications.letterhead import from_house
 from portal.notifications.models import Notification
+from portal.places.queries import house_zone
 
 from .inviting import address_of, mint
 from .models import Invitation
@@ -24,9 +27,10 @@ def _with_link(message: Notification) -> dict[str, Any]:
     facts: Any = message.facts
     invitation = Invitation.objects.get(pk=facts["invitation"])
     token = mint(invitation)
+    until = localtime(invitation.expires_at, house_zone())
     return {
         **from_house(lambda: address_of(token))(message),
-        "expires_at": invitation.expires_at,
+        "until": date_format(until, "DATETIME_FORMAT"),
     }
 
 

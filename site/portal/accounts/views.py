@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.places.queries import house_zone
+
 from . import access
 from .actions import close_other_sessions, close_session
 from .devices_seen import device
@@ -33,6 +35,7 @@ def security(request: HttpRequest) -> HttpResponse:
             "codes_left": codes_left(user),
             "devices": devices,
             "others": len(devices) > 1,
+            "zone": house_zone(),
             "section": "security",
         },
     )
