@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # One door for everybody: Wagtail's own knows no code and no second factor.
     path("admin/login/", to_the_door, name="admin-door"),
+    path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     # Documents by their own view, which asks who may see their collection.
     path("documents/", include(wagtaildocs_urls)),

@@ -23,12 +23,14 @@ from .roles import RIGHTS, Rights, Role
 
 
 @transaction.atomic
-def create_user(*, email: str, role: str, password: str | None = None) -> User:
+def create_user(
+    *, email: str, role: str, password: str | None = None, by: User | None = None
+) -> User:
     """A login with a role and a proven address; without a password nobody can enter by it yet."""
     user = User.objects.create_user(email, password, role=Role(role))
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    record("accounts.user_created", user)
-    assign_role(user=user, role=role)
+    record("accounts.user_created", user, actor=by)
+    assign_role(user=user, role=role, by=by)
     return user
 
 

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from portal.core import redaction
-from portal.core.registries import Eraser, register_eraser, register_expiry
+from portal.core.registries import Eraser, declare_screens, register_eraser, register_expiry
 
 
 class AccountsConfig(AppConfig):
@@ -24,6 +25,7 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(fresh.note_login, dispatch_uid="portal.accounts.fresh")
         mails.declare_kinds()
         invitation_mail.declare_kind()
+        declare_screens({"client_login": _("Login of a client")})
         # The token of an invitation's link stands in these addresses, in either language.
         redaction.hide_after("invitacion/", "invitation/")
         register_eraser(Eraser(obstacle=expiring.obstacle, close=expiring.close_logins))

@@ -15,6 +15,7 @@ from portal.notifications.letterhead import from_house
 from portal.people.models import Person
 
 from .models import User
+from .roles import Role
 
 # What allauth calls its mails, and what ours are called.
 CODES = {
@@ -45,6 +46,9 @@ LABELS = {
     "second_factor_reset": _("Second factor taken back"),
     "recovery_codes_renewed": _("Recovery codes renewed"),
     "superadministrator_invited": _("Superadministrator invited on the server"),
+    "role_changed": _("Role of a login changed"),
+    "login_deactivated": _("Login deactivated"),
+    "login_reactivated": _("Login activated again"),
 }
 
 
@@ -87,14 +91,17 @@ def send_account_mail(name: str, email: str, context: dict[str, Any]) -> None:
         )
 
 
-def tell_owner(name: str, user: User) -> None:
-    """Write to whoever a login belongs to what happened to it; a login without a person is nobody's."""
+def tell_owner(name: str, user: User, **facts: str) -> None:
+    """Write to whoever a login belongs to what happened to it; a login without a person is nobody's.
+
+    `facts` are codes that the mail puts into words.
+    """
     person = Person.objects.filter(user=user).first()
     if person is not None:
         notify(
             person=person,
             kind=f"accounts.{name}",
-            facts={"at": now().isoformat(), "called": person.called},
+            facts={"at": now().isoformat(), "called": person.called, **facts},
             recipient=user.email,
             language=person.language[:2],
             dedupe_key=f"accounts.{name}:{uuid.uuid4()}",
@@ -102,7 +109,9 @@ def tell_owner(name: str, user: User) -> None:
 
 
 def _view(facts: Facts) -> dict[str, Any]:
-    return {**facts, "preheader": facts.get("called", "")}
+    roles = {code: str(label) for code, label in Role.choices}
+    role = roles.get(facts.get("role", ""), "")
+    return {**facts, "role_label": role, "preheader": facts.get("called", "")}
 
 
 def declare_kinds() -> None:

@@ -108,3 +108,10 @@ RIGHTS: dict[str, Rights] = {
     Role.PROFESSIONAL: Rights(),
     Role.CLIENT: Rights(),
 }
+
+# Whose logins a role looks after, and which roles it gives. Its own login nobody changes, and no role
+# gives one above itself; whatever asks goes through accounts.staff.access.
+MANAGES: dict[str, frozenset[str]] = {
+    Role.SUPERADMINISTRATOR: frozenset(Role.values),
+    Role.ADMINISTRATOR: frozenset({Role.EDITOR, Role.PROFESSIONAL, Role.ASSISTANT, Role.CLIENT}),
+}

@@ -96,6 +96,7 @@ def assemble() -> Cast:
     _of_clients(cast, visit, client)
     _of_people(cast, client)
     _of_doors(cast)
+    _of_the_team(cast)
     return cast
 
 
@@ -175,3 +176,12 @@ def _of_doors(cast: Cast) -> None:
     newcomer = create_user(email="newcomer@example.com", role="assistant")
     invited = inviting.mint(inviting.invite(user=newcomer, by=None))
     cast.things["accounts:invitation-open"] = Thing((invited,), frozenset(ACTORS))
+
+
+def _of_the_team(cast: Cast) -> None:
+    """The administrator's login: their own, and above everybody but superadministrators."""
+    from portal.accounts.staff.errands import ERRANDS
+
+    login = _login(cast, "administrator")
+    for name in ("role", *ERRANDS):
+        cast.things[f"staff:{name}"] = Thing((login.pk,), frozenset({"superadministrator"}))

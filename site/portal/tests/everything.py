@@ -61,7 +61,8 @@ def make_everything(agenda: Agenda) -> None:
     dogs = Species.objects.get(slug="dog")
     Breed.objects.create(pk=NUMBER, species=dogs, slug="numbered", name_es="X", name_en="X")
     AuditEvent.objects.create(pk=NUMBER, at=start, action="accounts.user_created", actor_role="")
-    User.objects.create(pk=NUMBER, email="numbered@example.com")
+    # Above an administrator, who meets nothing there.
+    User.objects.create(pk=NUMBER, email="numbered@example.com", role="superadministrator")
     _wagtail()
 
 

@@ -164,7 +164,7 @@ def test_a_wrong_row_is_noticed(staged: None, client: Client) -> None:
     only = ("services:", "wagtailusers_users:")
     lines = "\n".join(broken(client, "administrator", user, known, only))
     assert "services:index /admin/services/: administrator met answered, no" in lines
-    assert "wagtailusers_users:index /admin/users/: administrator met no, yes" in lines
+    assert "wagtailusers_users:index /admin/users/: administrator met 404, yes" in lines
 
 
 @pytest.mark.parametrize("role", ["anonymous", "client", "assistant", "administrator"])

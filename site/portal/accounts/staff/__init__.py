@@ -1,0 +1,1 @@
+"""The team's logins: who invites, changes, deactivates whom, and the screen for it."""
