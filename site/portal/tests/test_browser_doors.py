@@ -129,3 +129,42 @@ def test_staff_log_in_with_the_second_factor_and_change_phones(
         page.fill("#id_code", codes[0])
         who.press("form[action*='segundo-factor'] button")
         assert page.url.endswith("/admin/")
+
+
+@pytest.mark.parametrize("size", ["desktop", *(["phone"] if LONG or PICTURES else [])])
+def test_a_colleague_is_invited_and_gets_in(
+    demo_site: DemoSite, chromium_browser: Browser, size: str
+) -> None:
+    """From the administrator's screen by the mail to the colleague's first page, on another device."""
+    address = f"eva-{size}@clinicaazahar.example"
+    with visitor(chromium_browser, demo_site.base, size=size) as who:
+        page = who.page
+        enter(who, demo_site, "administrator")
+        who.go("/admin/staff/")
+        who.check_main()
+        shoot(page, "admin-staff", size, "es")
+        who.press("main a[href$='/admin/staff/invite/']")
+        page.fill("#id_email", address)
+        page.fill("#id_full_name", "Eva Soler Miralles")
+        page.check("input[name=role][value=assistant]")
+        page.locator("input[name=locations]").first.check()
+        shoot(page, "admin-staff-invite", size, "es")
+        who.press("main form[method=post] button[type=submit]")
+        assert "Eva Soler Miralles" in page.locator("main").inner_text()
+        shoot(page, "admin-staff-login", size, "es")
+        who.check_main()
+    live.wait_until(lambda: demo_site.mail.got(address) >= 1, 30, demo_site.log)
+    link = re.search(r"(/invitacion/[\w-]{22}/)", words_of(mails_to(demo_site, address)[-1]))
+    assert link
+    with visitor(chromium_browser, demo_site.base, size="phone") as who:
+        page = who.page
+        who.go(link[1])
+        look(who, "invitation", "phone", "es")
+        page.fill("#id_password1", "una frase bien larga")
+        page.fill("#id_password2", "una frase bien larga")
+        who.press("main form:has(#id_password1) button[type=submit]")
+        look(who, "invitation-app", "phone", "es")
+        assert len(connect(who, "Mi móvil")) == 10
+        who.press("main a.btn.wide")
+        assert page.url.endswith("/admin/")
+        assert page.get_by_text("Eva").count() >= 1
