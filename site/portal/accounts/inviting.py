@@ -15,6 +15,7 @@ from portal.notifications.actions import notify
 from .errors import InvitationDead
 from .models import Authenticator, Invitation, User
 from .second_factor import enrolling
+from .wagtail_account import settle_in
 
 TOKEN_BYTES = 16  # 128 random bits
 FOR_STAFF = timedelta(days=7)
@@ -102,5 +103,6 @@ def accept(*, invitation: Invitation, code: str, name: str = "") -> tuple[Authen
     fresh.used_at = now()
     fresh.save(update_fields=["used_at"])
     record("accounts.invitation_used", user, actor=user)
+    settle_in(user)
     device.user = user
     return device, codes

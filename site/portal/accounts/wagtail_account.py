@@ -5,11 +5,26 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.account import AccountView
+from wagtail.users.models import UserProfile
+
+from portal.people.models import Person
+from portal.places.queries import house_zone
+
+from .models import User
 
 
 def closed(request: HttpRequest) -> HttpResponse:
     """Wagtail's pages of users and groups do not exist: logins are looked after at /admin/staff/."""
     raise Http404
+
+
+def settle_in(user: User) -> None:
+    """The editor in the person's language and on the house's clock, until they choose otherwise."""
+    profile = UserProfile.get_for_user(user)
+    person = Person.objects.filter(user=user).first()
+    profile.preferred_language = profile.preferred_language or (person.language if person else "")
+    profile.current_time_zone = profile.current_time_zone or house_zone().key
+    profile.save(update_fields=["preferred_language", "current_time_zone"])
 
 
 class OwnAccountView(AccountView):  # type: ignore[misc]

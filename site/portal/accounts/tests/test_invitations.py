@@ -17,6 +17,7 @@ from portal.accounts.models import Authenticator, Invitation, RecoveryCode, User
 from portal.accounts.second_factor import enrolling
 from portal.audit.models import AuditEvent
 from portal.core.time import now
+from portal.places.queries import house_zone
 
 from .doors import LOGIN, is_inside, mailed
 from .factors import shown
@@ -66,6 +67,8 @@ def test_from_the_mail_to_the_first_screen(eva: User, client: Client) -> None:
     assert client.get("/admin/").status_code == 200
     assert client.get(link).status_code == 404
     assert client.get(APP).status_code == 404
+    profile = User.objects.get(pk=eva.pk).wagtail_userprofile
+    assert (profile.preferred_language, profile.current_time_zone) == ("es", house_zone().key)
     actions = set(AuditEvent.objects.values_list("action", flat=True))
     assert {
         "accounts.invited",

@@ -3,17 +3,16 @@
 import secrets
 
 from django.db import transaction
-from wagtail.users.models import UserProfile
 
 from portal.accounts.actions import create_user, give_person
 from portal.accounts.models import Professional, User
+from portal.accounts.wagtail_account import settle_in
 from portal.audit.actions import record
 from portal.demo.content.logins import LOGINS
 from portal.demo.content.shapes import LoginFacts
 from portal.people.models import ContactPoint, Person
 from portal.places.models import Location
 
-ADMIN_LANGUAGE = "es"
 # Without characters that people mix up when they copy from a screen.
 PASSWORD_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 4, 4
@@ -31,9 +30,7 @@ def _create_login(facts: LoginFacts) -> None:
     person = _whose(facts, user)
     if facts.phone:
         person.contact_points.create(kind=ContactPoint.Kind.PHONE, value=facts.phone)
-    profile = UserProfile.get_for_user(user)
-    profile.preferred_language = ADMIN_LANGUAGE
-    profile.save(update_fields=["preferred_language"])
+    settle_in(user)
 
 
 def _whose(facts: LoginFacts, user: User) -> Person:
