@@ -11,6 +11,7 @@ SCREENS = {
     "appointment_move": _("Moving an appointment"),
     "appointment_cancel": _("Cancelling an appointment"),
     "client_file": _("Client file"),
+    "client_code": _("Code for a client's account"),
     "client_message": _("Message to a client"),
     "day_message": _("Message to the clients of a day"),
     "clashes": _("Appointments in the way of a change"),

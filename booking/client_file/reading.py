@@ -17,7 +17,8 @@ from portal.core.time import now
 from portal.notifications.channels.email import facts_of, subject_of
 from portal.notifications.kinds import is_secret, label_of
 from portal.notifications.models import Notification
-from portal.people.models import Person
+from portal.people.account_codes import may_have_code, open_code_of
+from portal.people.models import AccountCode, Person
 from portal.places.queries import house_zone
 
 from .access import appointments_seen_by, sees_everybody
@@ -195,9 +196,18 @@ def notes_of(person: Person, zone: ZoneInfo) -> list[ClientNote]:
     return rows
 
 
+def code_of(person: Person, zone: ZoneInfo) -> AccountCode | None:
+    """The code for an account that is open, with `local_end`: until when, on the house's clock."""
+    code = open_code_of(person)
+    if code:
+        code.local_end = code.expires_at.astimezone(zone)
+    return code
+
+
 def file_of(person: Person, user: Any, *, page: Any) -> dict[str, Any]:
     """Everything the file shows, by the names its template knows."""
     zone = house_zone()
+    needs_code = may_have_code(person)
     return {
         "person": person,
         "since": person.created_at.astimezone(zone),
@@ -208,6 +218,8 @@ def file_of(person: Person, user: Any, *, page: Any) -> dict[str, Any]:
         "emergency": person.emergency_contact,
         "address": _address(person),
         "identity": _masked(person.identity_number or ""),
+        "needs_code": needs_code,
+        "code": code_of(person, zone) if needs_code else None,
         "zone": zone,
     }
 

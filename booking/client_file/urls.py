@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import day_views, message_views, views
+from . import code_views, day_views, message_views, views
 
 urlpatterns = [
     path(_("agenda/clients/<uuid:pk>/"), views.client, name="client"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path(_("agenda/clients/<uuid:pk>/notes/"), views.notes, name="client-notes"),
     path(_("agenda/clients/<uuid:pk>/notes/<uuid:note>/"), views.note, name="client-note"),
     path(_("agenda/clients/<uuid:pk>/message/"), message_views.message, name="client-message"),
+    path(_("agenda/clients/<uuid:pk>/account-code/"), code_views.code, name="client-code"),
     path(_("agenda/message/"), day_views.day_message, name="day-message"),
 ]

@@ -30,7 +30,7 @@ from .clients import READERS, come_in, file_of
 
 pytestmark = pytest.mark.django_db
 # Session, user, rights, shell; the person with contacts, the visits, messages, notes, readings.
-BUDGET = 27
+BUDGET = 29
 
 
 @pytest.fixture

@@ -34,6 +34,20 @@ def _line(label: Any, autocomplete: str, most: int = 120) -> forms.CharField:
     )
 
 
+class ClaimForm(forms.Form):
+    """The code that staff gave a client for their account."""
+
+    code = forms.CharField(
+        label=_("Code from the clinic"),
+        help_text=_("Ten letters and figures. Capitals and spaces do not matter."),
+        max_length=40,
+        error_messages={"required": _("Write the code.")},
+        widget=forms.TextInput(
+            attrs={"class": "given-code", "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+
+
 class DetailsForm(forms.Form):
     """Who somebody is and how to reach them. A professional's name is public: the clinic changes it."""
 

@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from booking.access import online_offerings, visits_of
 from booking.managing import Addresses, Managed
-from booking.models import Appointment
+from booking.models import Appointment, Subject, Visit
 from booking.models.visits import AppointmentQuerySet
 from portal.core.time import now
-from portal.people.models import Person
+from portal.people.models import Merge, Person
 
 
 def visit_addresses(pk: UUID) -> Addresses:
@@ -63,6 +64,33 @@ def rows_of(appointments: Iterable[Appointment], client: Any) -> list[Row]:
         again = managed.book_url if (one.service_id, one.professional_id) in offered else ""
         rows.append(Row(managed, again))
     return rows
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a merge brought into an account: how many visits, and how many animals came to them."""
+
+    visits: int
+    animals: int
+
+
+def joined_by(merge: Merge) -> Joined:
+    """Of the merge of an entry into one's own person; two queries."""
+    table = Visit._meta.db_table
+    rows = merge.moved.filter(table=table).values_list("row", flat=True)
+    ids = [UUID(row) for row in rows]
+    subjects = Subject.objects.filter(appointment__visit__in=ids).exclude(label="")
+    animals = subjects.order_by().values("species", folded=Lower("label")).distinct().count()
+    return Joined(len(ids), animals)
+
+
+def own_merge(person: Person, user: Any, text: str) -> Merge | None:
+    """The merge of that number, if this very login joined something to this person by it."""
+    try:
+        pk = UUID(text)
+    except ValueError:
+        return None
+    return Merge.objects.filter(pk=pk, kept=person, by=user, undone_at__isnull=True).first()
 
 
 def _offered(appointments: Sequence[Appointment]) -> set[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import details_views, notice_views, privacy_views, visit_views
+from . import claim_views, details_views, notice_views, privacy_views, visit_views
 
 app_name = "account"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path(_("visits/<uuid:pk>/cancel/"), visit_views.cancel, name="visit-cancel"),
     path(_("visits/<uuid:pk>/calendar.ics"), visit_views.calendar, name="visit-calendar"),
     path(_("details/"), details_views.details, name="details"),
+    path(_("already-a-client/"), claim_views.claim, name="claim"),
     path(_("notices/"), notice_views.notices, name="notices"),
     path(_("notices/read/"), notice_views.read_all, name="notices-read"),
     path(_("notices/<uuid:pk>/"), notice_views.change, name="notice"),

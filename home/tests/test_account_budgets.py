@@ -27,6 +27,7 @@ PAGES: dict[str, Budget] = {
         "visits": "/cuenta/citas/",
         "past visits": "/cuenta/citas/anteriores/",
         "details": "/cuenta/datos/",
+        "claim": "/cuenta/ya-soy-cliente/",
         "notices": "/cuenta/avisos/",
         "preferences": "/cuenta/preferencias/",
         "privacy": "/cuenta/privacidad/",

@@ -26,6 +26,22 @@ class TooManyTries(DomainError):
     status = 429
 
 
+class TooManyCodes(DomainError):
+    """Wrong codes for an account as often in a day as one login, or one network address, may."""
+
+    code = "too_many_codes"
+    message = _("That was wrong too often today. Ask the clinic, or try again tomorrow.")
+    status = 429
+
+
+class AddressNotProven(DomainError):
+    """A login whose email nobody has confirmed joins nothing to itself."""
+
+    code = "address_not_proven"
+    message = _("Confirm your email first, in «Access and security».")
+    status = 403
+
+
 class WrongCode(DomainError):
     """The code of the second factor is not right, or was taken already."""
 

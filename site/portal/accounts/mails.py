@@ -45,6 +45,7 @@ LABELS = {
     "second_factor_removed": _("Second factor removed"),
     "second_factor_reset": _("Second factor taken back"),
     "recovery_codes_renewed": _("Recovery codes renewed"),
+    "entry_joined": _("What the clinic knows joined to an account"),
     "superadministrator_invited": _("Superadministrator invited on the server"),
     "role_changed": _("Role of a login changed"),
     "login_deactivated": _("Login deactivated"),

@@ -38,6 +38,21 @@ class CannotMerge(DomainError):
     message = _("These two people cannot be merged.")
 
 
+class CannotGiveCode(DomainError):
+    """There is nothing that only a code for an account would open."""
+
+    code = "cannot_give_code"
+    message = _("This client needs no code for an account.")
+
+
+class CodeRefused(DomainError):
+    """Wrong, used, withdrawn or expired: all look the same."""
+
+    code = "code_refused"
+    message = _("That code does not count. Check it, or ask the clinic for a new one.")
+    status = 422
+
+
 class MergeRefusal:
     """Why a merge, or undoing one, is refused."""
 

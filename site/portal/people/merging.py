@@ -11,11 +11,12 @@ from django.db import models, transaction
 
 from portal.audit.actions import record
 from portal.core.db import lock_in_order, waiting_briefly
+from portal.core.time import now
 
 from .duplicates import settle_pairs
 from .errors import CannotMerge, MergeRefusal
 from .keys import seal_all_for
-from .models import ContactPoint, LikelyDuplicate, Merge, MovedRow, Person
+from .models import AccountCode, ContactPoint, LikelyDuplicate, Merge, MovedRow, Person
 
 FIELDS = ("full_name", "language", "address", "emergency_contact", "identity_number")
 KINDS = (ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE)
@@ -90,6 +91,7 @@ def _merged(kept: Person, gone: Person, choices: Mapping[str, str], by: Any) -> 
     user = gone.user_id
     merge = Merge.objects.create(kept=kept, gone=gone, by=by)
     Person.objects.filter(pk=gone.pk).update(merged_into=kept, user=None)
+    _end_codes(kept, gone, by)
     for link in pointing_at_people():
         # Writing them again is what makes the database lead them on, and note which.
         link.model._base_manager.filter(**{link.name: gone.pk}).update(**{link.name: gone.pk})
@@ -110,6 +112,15 @@ def _merged(kept: Person, gone: Person, choices: Mapping[str, str], by: Any) -> 
     settle_pairs(kept, gone, LikelyDuplicate.Verdict.MERGED, by)
     record("people.merged", kept, actor=by, person=gone.pk, count=merge.moved.count())
     return merge
+
+
+def _end_codes(kept: Person, gone: Person, by: Any) -> None:
+    """A code given for one of them would open both from now on: it dies, and staff gives another."""
+    codes = AccountCode.objects.filter(person__in=[kept.pk, gone.pk]).not_ended()
+    holders = list(codes.values_list("person", flat=True))
+    codes.update(withdrawn_at=now())
+    for holder in holders:
+        record("people.account_code_withdrawn", kept, actor=by, person=holder, reason="merged")
 
 
 def _chosen(kept: Person, gone: Person, choices: Mapping[str, str]) -> dict[str, list[Any]]:

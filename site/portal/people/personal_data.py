@@ -63,6 +63,22 @@ classify(
         )
     },
 )
+classify(
+    "people.AccountCode",
+    plain="person digest created_at expires_at created_by used_at withdrawn_at",
+    person="person",
+    shown="created_at expires_at used_at withdrawn_at",
+    rows="delete",
+)
+_tries = "codes for an account cannot be tried out"
+classify(
+    "people.AccountCodeTry",
+    plain="at",
+    personal={
+        "login_digest": Personal(_tries, "two days"),
+        "address_digest": Personal(_tries, "two days"),
+    },
+)
 _reading = "to tell people who looked at their data"
 classify(
     "people.Reading",

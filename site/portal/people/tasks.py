@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .account_codes import forget_ended_codes
 from .duplicates import find_duplicates
 from .expiring import apply_retention
 from .unmerging import forget_past_undoing
@@ -12,6 +13,7 @@ def run_retention() -> None:
     """Once a day: remove what the retention list has ended."""
     apply_retention()
     forget_past_undoing()
+    forget_ended_codes()
 
 
 @shared_task(name="portal.people.tasks.find_duplicates")

@@ -116,7 +116,8 @@ def _of_clients(cast: Cast, visit: Any, client: Person) -> None:
         person=client, kind="booking.visit_confirmed", facts={}, dedupe_key="notice"
     )
     cast.things["account:notice"] = Thing((notice.pk,), own)
-    for name in ("client", "client-emergency", "client-notes", "client-message"):
+    files = ("client", "client-emergency", "client-notes", "client-message", "client-code")
+    for name in files:
         cast.things[f"booking:{name}"] = Thing((client.pk,), TEAM_HERE)
     note = add_note(person=client, text="Prefiere la tarde.", by=_login(cast, "professional"))
     missing = (client.pk, MISSING["uuid"])
