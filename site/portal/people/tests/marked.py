@@ -11,6 +11,7 @@ from booking.actions import cancel_appointment
 from booking.message_facts import facts_of
 from booking.models import ClientNote, Visit
 from portal.accounts.actions import create_user
+from portal.accounts.models import Authenticator
 from portal.backups.programs import environment, program
 from portal.core.registries import about_people
 from portal.notifications.actions import notify
@@ -47,6 +48,9 @@ def leave_marks(agenda: Agenda) -> Marked:
     person.emergency_contact = {"name": MARK, "relation": "", "phone": "+34612345678"}
     person.user = create_user(email=f"{MARK}.login@example.com", role="client")
     person.save()
+    Authenticator.objects.create(
+        user=person.user, name=f"{MARK} móvil", seed=Authenticator.new_seed()
+    )
     ClientNote.objects.create(person=person, author=person.user, text=f"{MARK} llama tarde")
     for subject in visit.appointments.get().subjects.all():
         subject.label = MARK
