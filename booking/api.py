@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -85,6 +86,41 @@ def _span(first: Bound | None, last: Bound | None) -> Span:
     return Span(first, last)
 
 
+class OneTime(serializers.Serializer[Any]):
+    """When it begins, with the distance from UTC, and where a person books it."""
+
+    starts_at = serializers.DateTimeField(read_only=True)
+    booking_url = serializers.URLField(read_only=True)
+
+
+class TimesOfOne(serializers.Serializer[Any]):
+    """The times of one professional at one place."""
+
+    professional = serializers.CharField(read_only=True)
+    location = serializers.CharField(read_only=True)
+    time_zone = serializers.CharField(read_only=True)
+    duration_minutes = serializers.IntegerField(read_only=True)
+    times = OneTime(many=True, read_only=True)
+
+
+class Times(serializers.Serializer[Any]):
+    """The question again, and what is free."""
+
+    service = serializers.CharField(read_only=True)
+    available = TimesOfOne(many=True, read_only=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        bound = {name: serializers.CharField(read_only=True) for name in ("from", "to")}
+        return {**super().get_fields(), **bound}
+
+
+# Only described here: `Question` reads them, times_json.answer writes the answer.
+PARAMETERS = [
+    OpenApiParameter("service", str, required=True),
+    *(OpenApiParameter(name, str) for name in ("professional", "location", "from", "to")),
+]
+
+
 class AvailableTimes(PublicView):
     """The free times of a service: what the pages show, and what a booking is checked against.
 
@@ -93,7 +129,11 @@ class AvailableTimes(PublicView):
     """
 
     http_method_names = ["get", "head"]
+    refusals = {"get": (400, 404)}
 
+    @extend_schema(
+        parameters=PARAMETERS, responses=Times, operation_id="free_times", tags=["appointments"]
+    )
     def get(self, request: Request) -> HttpResponse:
         question = Question(data=request.query_params)
         question.is_valid(raise_exception=True)

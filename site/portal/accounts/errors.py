@@ -24,6 +24,7 @@ class TooManyTries(DomainError):
     code = "too_many_tries"
     message = _("That was wrong too often. Wait a quarter of an hour and try again.")
     status = 429
+    retry_after = 15 * 60
 
 
 class TooManyCodes(DomainError):
@@ -66,6 +67,7 @@ class SlowDown(DomainError):
             seconds,
         )
         super().__init__(words % {"count": seconds})
+        self.retry_after = seconds
 
 
 class StaleLogin(DomainError):
@@ -88,4 +90,69 @@ class InvitationDead(DomainError):
 
     code = "invitation_dead"
     message = _("This invitation no longer counts. Ask whoever invited you for another.")
+    status = 404
+
+
+class LoginRefused(DomainError):
+    """A wrong password, an unknown address, a closed login: nobody learns which."""
+
+    code = "login_refused"
+    message = _("That email and password do not open anything here.")
+    status = 401
+
+
+class SecondFactorMissing(DomainError):
+    """The password is right; the code of the app is asked for besides."""
+
+    code = "otp_required"
+    message = _("Send the code that your app shows as well.")
+    status = 401
+
+
+class SecondFactorNotSetUp(DomainError):
+    """The role needs a second factor, and this login has none yet: an invitation leads to it."""
+
+    code = "otp_enrolment_required"
+    message = _("Set up your second factor first, by the invitation you got by mail.")
+    status = 403
+
+
+class AddressNotVerified(DomainError):
+    """Nobody has shown yet that the address is theirs."""
+
+    code = "email_unverified"
+    message = _("Log in once on the website: it sends a code that shows that the address is yours.")
+    status = 403
+
+
+class TooManyAttempts(DomainError):
+    """The limit of tries that pages and API share (ACCOUNT_RATE_LIMITS)."""
+
+    code = "too_many_attempts"
+    message = _("Too many attempts. Wait a few minutes and try again.")
+    status = 429
+    retry_after = 5 * 60
+
+
+class TokenDead(DomainError):
+    """Used, over, of an ended login, or none of ours: nobody learns which."""
+
+    code = "token_dead"
+    message = _("That token does not count any more. Log in again.")
+    status = 401
+
+
+class WrongMailedCode(DomainError):
+    """Not the code of the mail; three wrong ones end it."""
+
+    code = "wrong_code"
+    message = _("That code is not right. Write the six figures of the message.")
+    status = 422
+
+
+class ProcessDead(DomainError):
+    """The code is ten minutes old, was wrong three times or used, or was never sent."""
+
+    code = "process_dead"
+    message = _("That code does not count any more. Ask for another one.")
     status = 404

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 
 from portal.core.registries import Ids
 
-from .models import Authenticator, Invitation, Professional, RecoveryCodes, User
+from .models import (
+    Authenticator,
+    Invitation,
+    Professional,
+    RecoveryCodes,
+    TokenFamily,
+    User,
+)
 from .roles import Role
+from .tokens.families import end_families, remove_families
 
 BATCH = 2000
 
@@ -31,20 +39,23 @@ def close_logins(ids: Ids) -> None:
     users = list(User.objects.filter(person__in=ids).values_list("pk", flat=True))
     User.objects.filter(pk__in=users).update(is_active=False, password=make_password(None))
     EmailAddress.objects.filter(user__in=users).delete()
-    for model in (Authenticator, RecoveryCodes, Invitation):
+    for model in (Authenticator, RecoveryCodes, Invitation, TokenFamily):
         model._default_manager.filter(user__in=users).delete()
     close_sessions(users)
 
 
 def close_sessions(users: Sequence[int], *, but: str = "") -> int:
-    """End every open session of these logins, but the one of this key; returns how many."""
+    """End every session of these logins but the one of this key, and every login through the API.
+
+    Returns how many there were.
+    """
     found = UserSession.objects.filter(user__in=users).exclude(session_key=but)
     Session.objects.filter(pk__in=found.values("session_key")).delete()
-    return int(found.delete()[0])
+    return int(found.delete()[0]) + end_families(users)
 
 
 def remove_sessions(limit: datetime) -> int:
-    """Delete sessions that ended before the limit (sessions_and_devices)."""
+    """Delete sessions and logins through the API that ended before the limit (sessions_and_devices)."""
     old = list(Session.objects.filter(expire_date__lt=limit).values_list("pk", flat=True)[:BATCH])
     UserSession.objects.filter(session_key__in=old).delete()
-    return Session.objects.filter(pk__in=old).delete()[0]
+    return Session.objects.filter(pk__in=old).delete()[0] + remove_families(limit)

@@ -50,6 +50,7 @@ LABELS = {
     "role_changed": _("Role of a login changed"),
     "login_deactivated": _("Login deactivated"),
     "login_reactivated": _("Login activated again"),
+    "token_reused": _("Login of a program ended"),
 }
 
 

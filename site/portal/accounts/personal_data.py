@@ -50,6 +50,18 @@ classify(
     shown="used_at",
 )
 classify(
+    "accounts.TokenFamily",
+    plain="user has_shown_second_factor created_at expires_at revoked_at reason",
+    person="user__person",
+    shown="created_at expires_at revoked_at reason",
+)
+classify(
+    "accounts.RefreshToken",
+    plain="family digest issued_at used_at",
+    person="family__user__person",
+    shown="issued_at used_at",
+)
+classify(
     "accounts.Invitation",
     plain="user digest created_at expires_at created_by used_at revoked_at",
     person="user__person",

@@ -16,6 +16,7 @@ from . import access
 from .actions import close_other_sessions, close_session
 from .devices_seen import device
 from .queries import codes_left
+from .tokens.families import open_families
 
 
 @require_safe
@@ -26,6 +27,7 @@ def security(request: HttpRequest) -> HttpResponse:
     user = access.own_login(request.user)
     key = str(request.session.session_key)
     devices = [device(session, key) for session in access.sessions_of(user)]
+    programs = open_families(user)
     return TemplateResponse(
         request,
         "account/security.html",
@@ -34,8 +36,9 @@ def security(request: HttpRequest) -> HttpResponse:
             "apps": list(access.apps_of(user)),
             "codes_left": codes_left(user),
             "devices": devices,
-            "others": len(devices) > 1,
             "zone": house_zone(),
+            "programs": programs,
+            "others": len(devices) > 1 or programs > 0,
             "section": "security",
         },
     )

@@ -15,11 +15,13 @@ class DomainError(Exception):
 
     `code` is stable and for machines, `message` is translated and says what to do,
     `fields` maps the inputs that caused it to their own messages, `status` is the HTTP answer.
+    `retry_after`: after how many seconds asking again makes sense, where waiting helps.
     """
 
     code = "refused"
     message: Words = _("We could not do that.")
     status = 409
+    retry_after: int | None = None
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Busy(DomainError):
     code = "busy"
     message = _("Many people are booking right now. Wait a moment and try again.")
     status = 503
+    retry_after = 5
 
 
 def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -4,6 +4,7 @@
 only where inputs are to blame.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import activate, get_supported_language_variant
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework import exceptions
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
@@ -21,6 +23,7 @@ from rest_framework.views import APIView, exception_handler
 from .errors import DomainError, Words
 
 PREFIX = "/api/"
+CHALLENGE = 'Bearer realm="api"'
 MESSAGES: dict[str, Words] = {
     "invalid": _("Something in the request is not right."),
     "parse_error": _("The body of the request cannot be read."),
@@ -32,24 +35,83 @@ MESSAGES: dict[str, Words] = {
     "not_acceptable": _("The answer is JSON; the request asks for something else."),
     "unsupported_media_type": _("The body of the request has to be JSON."),
     "throttled": _("Too many requests. Wait a moment."),
+    "too_large": _("The request is larger than anything that is asked for here."),
     "error": _("Something broke on our side. Try again in a moment."),
 }
 
 
-class PublicView(APIView):
-    """A view that anybody may ask: no login, no session, no cookie; nothing of it is kept."""
+class TooLarge(exceptions.APIException):
+    """More bytes than API_MOST_BYTES."""
 
-    authentication_classes = ()
-    permission_classes = ()
-    throttle_classes = ()
+    status_code = 413
+    default_code = "too_large"
+
+
+class OneJSON(JSONParser):
+    """JSON is UTF-8 (RFC 8259), whatever the header says; what cannot be read is a refusal."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        try:
+            found = json.loads(stream.read().decode(), parse_constant=_refuse_constant)
+            # Half a character, which JSON can write and UTF-8 cannot, would break what quotes it.
+            json.dumps(found, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            raise exceptions.ParseError() from error
+        return found
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+class ApiView(APIView):
+    """What every view of ours answers alike: language, size, nothing kept by anybody on the way."""
+
+    parser_classes = (OneJSON,)
+    is_described = True
+    # OPTIONS is answered to browsers of other sites only, before any view (CORS).
+    http_method_names = ["get", "post", "put", "patch", "delete", "head"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         speak_to(request)
+        if _length(request) > settings.API_MOST_BYTES:
+            raise TooLarge()
+        self.check_method(request)
         super().initial(request, *args, **kwargs)
+
+    def check_method(self, request: Request) -> None:
+        """Before anybody is asked who they are: which methods there are stands in the description."""
+        name = str(request.method).lower()
+        if name not in self.http_method_names or not hasattr(self, name):
+            raise exceptions.MethodNotAllowed(str(request.method))
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response.headers.setdefault("Cache-Control", "no-store")
         return super().finalize_response(request, response, *args, **kwargs)
+
+
+def _length(request: Request) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+class PublicView(ApiView):
+    """A view that anybody may ask: no login, no session, no cookie; nothing of it is kept."""
+
+    authentication_classes: tuple[Any, ...] = ()
+    permission_classes: tuple[Any, ...] = ()
+    throttle_classes: tuple[Any, ...] = ()
+
+
+class Nowhere(PublicView):
+    """Whatever no other view answers: the same for every method."""
+
+    is_described = False
+
+    def check_method(self, request: Request) -> None:
+        raise Http404
 
 
 def speak_to(request: HttpRequest | Request) -> None:
@@ -70,18 +132,29 @@ def _known(code: str) -> str:
 def translate(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """Every refusal as a response; None (a broken server) for what nobody foresaw."""
     if isinstance(error, DomainError):
-        return Response(_told(error.code, error.message, error.fields), status=error.status)
+        return _refused(error)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     response = exception_handler(error, dict(context))
     if response is not None and isinstance(error, exceptions.APIException):
-        fields = error.detail if isinstance(error.detail, dict) else {}
+        # Only what was sent has names; another refusal's details are a library's own words.
+        fields = error.detail if isinstance(error, exceptions.ValidationError) else {}
+        fields = fields if isinstance(fields, dict) else {}
         told = {name: " ".join(_flat(detail)) for name, detail in fields.items()}
         code = str(error.default_code)
         response.data = _told(code, MESSAGES.get(code, str(error.default_detail)), told)
     return response
+
+
+def _refused(error: DomainError) -> Response:
+    told = _told(error.code, error.message, error.fields)
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
+    if error.status == 401:
+        # Demanded by RFC 9110, 11.6.1.
+        headers["WWW-Authenticate"] = CHALLENGE
+    return Response(told, status=error.status, headers=headers)
 
 
 def _flat(detail: Any) -> list[str]:

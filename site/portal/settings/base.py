@@ -65,6 +65,10 @@ INSTALLED_APPS = [
     "taggit",
     "recurrence",
     "django_filters",
+    # /api/: its description, and the copy of swagger-ui that shows it.
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "corsheaders",
     # For its copy of htmx, which the directory loads.
     "django_htmx",
     # Only for the static files that the recurrence widget loads; its URLs are not mounted.
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside all that knows people; inside what every answer gets anew.
     "home.page_cache.page_cache",
+    "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -19,6 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from portal.accounts.tests.token_doors import tokens_for
 from portal.audit.models import AuditEvent
 from portal.testing import Agenda, make_user
 
@@ -65,18 +66,21 @@ def test_the_cast_names_no_address_that_is_gone(cast: Cast) -> None:
 
 
 class Asking:
-    """One person's browser, the same again before each request."""
+    """One person's browser, the same again before each request; the API is shown their token."""
 
     def __init__(self, cast: Cast, actor: str) -> None:
         self.client = Client(raise_request_exception=False)
+        self.headers: dict[str, str] = {}
         if user := cast.users[actor]:
             self.client.force_login(user)
+            self.headers = {"Authorization": f"Bearer {tokens_for(user).access}"}
         self.cookies = copy.deepcopy(self.client.cookies)
 
     def __call__(self, method: str, path: str) -> HttpResponse:
         self.client.cookies = copy.deepcopy(self.cookies)
         with undone():
-            answer: Any = self.client.generic(method, path)
+            headers = self.headers if path.startswith("/api/") else {}
+            answer: Any = self.client.generic(method, path, headers=headers)
             if answer.streaming:
                 b"".join(answer.streaming_content)
         return answer  # type: ignore[no-any-return]
@@ -85,7 +89,7 @@ class Asking:
 def word(answer: HttpResponse) -> str:
     """What the table calls such an answer."""
     target = answer.headers.get("Location", "")
-    if re.match(r"/(admin/login|entrar)/(\?|$)", target):
+    if answer.status_code == 401 or re.match(r"/(admin/login|entrar)/(\?|$)", target):
         return "login"
     if answer.status_code == 403 or target == "/admin/":
         return "no"

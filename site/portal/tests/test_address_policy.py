@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from portal.accounts.tests.token_doors import with_token
 from portal.testing import Agenda, make_user
 
 from .addresses import ROLES, Address, Rule, rule_for, rules, undeclared, unused, walk
@@ -87,7 +88,12 @@ def test_a_row_that_says_something_else_is_refused(tmp_path: Path) -> None:
 
 
 def outcome(client: Client, address: Address, user: Any) -> str:
-    """In one word what happened: login, no, 404, answered; a plain status for what broke."""
+    """In one word what happened: login, no, 404, answered; a plain status for what broke.
+
+    The API knows no session: whoever asks there shows a token.
+    """
+    if address.name.startswith("api:"):
+        client = with_token(user)
     response = client.get(address.example)
     if response.status_code == 405:
         response = client.post(address.example)
@@ -96,13 +102,18 @@ def outcome(client: Client, address: Address, user: Any) -> str:
     if response.status_code == 405:
         response = client.put(address.example)
     target = response.headers.get("Location", "")
-    if target.startswith(("/admin/login/?next=", "/entrar/?next=")):
+    if sends_to_the_login(response.status_code, target):
         return "login"
     if response.status_code == 403 or target == "/admin/":
         return "no"
     if response.status_code == 404:
         return "404"
     return "answered" if response.status_code < 500 else str(response.status_code)
+
+
+def sends_to_the_login(status: int, target: str) -> bool:
+    """Pages lead there, the API says that it needs one."""
+    return status == 401 or target.startswith(("/admin/login/?next=", "/entrar/?next="))
 
 
 def allowed(cell: str, address: Address) -> set[str]:
@@ -197,8 +208,8 @@ def test_our_views_answer_to_the_methods_of_the_table_only(
     examples = {address.name: address.example for address in walk()}
     conf.DEBUG = False
     # Below /admin/ the login is asked for before the method.
-    staff = Client()
-    staff.force_login(make_user("dora@example.com", "superadministrator"))
+    staff, user = Client(), make_user("dora@example.com", "superadministrator")
+    staff.force_login(user)
     wrong = []
     for rule in own_rules():
         if rule.pattern in {"test404", ".*"} or rule.pattern.endswith(
@@ -208,6 +219,8 @@ def test_our_views_answer_to_the_methods_of_the_table_only(
         if rule.pattern.endswith(":delete"):
             continue
         asking = staff if rule.cells["anonymous"] == "login" else client
+        if rule.pattern.startswith("api:"):
+            asking = with_token(user)
         status = asking.generic(method, examples[rule.pattern]).status_code
         if (status == 405) is (method in rule.methods):
             wrong.append(f"{rule.pattern}: {method} met {status}")

@@ -64,7 +64,17 @@ def test_planted_names_and_sizes_are_found() -> None:
 
 
 # Where the settings are read that our own code does not read.
-READERS = ("django", "wagtail", "wagtail_localize", "csp", "django_tasks", "celery/app", "allauth")
+READERS = (
+    "django",
+    "wagtail",
+    "wagtail_localize",
+    "csp",
+    "django_tasks",
+    "celery/app",
+    "allauth",
+    "corsheaders",
+    "drf_spectacular",
+)
 
 
 def settings_stated(found: Sources) -> set[str]:

@@ -3,6 +3,7 @@
 from .invitations import Invitation
 from .professionals import Professional
 from .second_factor import Authenticator, RecoveryCode, RecoveryCodes
+from .tokens import RefreshToken, TokenFamily
 from .users import User
 
 __all__ = [
@@ -11,5 +12,7 @@ __all__ = [
     "Professional",
     "RecoveryCode",
     "RecoveryCodes",
+    "RefreshToken",
+    "TokenFamily",
     "User",
 ]
