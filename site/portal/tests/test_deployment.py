@@ -284,6 +284,7 @@ def at_once(database: str, *command: str) -> list[tuple[int, str]]:
     return [(process.returncode, text) for process, text in zip(both, said, strict=True)]
 
 
+@pytest.mark.long
 def test_of_two_entry_points_at_once_one_migrates_and_one_waits(db: None) -> None:
     with EmptyDatabase() as name:
         answers = at_once(name, str(DOCKER / "entrypoint.sh"), "migrate")
