@@ -198,10 +198,9 @@ def book(
 
 def make_user(email: str, role: str, **person: Any) -> Any:
     """A login of that role, with the person it belongs to."""
-    from portal.accounts.actions import apply_roles, create_user
+    from portal.accounts.actions import create_user
     from portal.people.models import Person
 
-    apply_roles()
     user = create_user(email=email, role=role, password="a long password")
     Person.objects.create(full_name=person.get("full_name", email.split("@")[0].title()), user=user)
     return user

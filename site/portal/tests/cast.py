@@ -11,7 +11,7 @@ from django.test import Client
 
 from booking.client_file.notes import add_note
 from booking.models import Appointment
-from portal.accounts.actions import apply_roles, create_user
+from portal.accounts.actions import create_user
 from portal.accounts.models import User
 from portal.notifications.models import InboxMessage
 from portal.people.duplicates import find_duplicates
@@ -79,7 +79,6 @@ def assemble() -> Cast:
     """Make everybody and everything."""
     here, elsewhere = make_agenda(), make_agenda(name="Javier Ibáñez Roca")
     cast = Cast(users={"anonymous": None})
-    apply_roles()
     for name, role in ACTORS.items():
         if name != "anonymous":
             user = create_user(email=f"{name.replace(' ', '.')}@example.com", role=role)

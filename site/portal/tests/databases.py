@@ -19,7 +19,12 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[3]
 Link = psycopg.Connection[Any]
 # What the rows that migrations write are made from, beside the migrations.
-SOURCES = (ROOT / "requirements.txt", ROOT / "site/portal/core/database_roles.py")
+SOURCES = (
+    ROOT / "requirements.txt",
+    ROOT / "site/portal/core/database_roles.py",
+    ROOT / "site/portal/accounts/roles.py",
+    ROOT / "site/portal/accounts/actions.py",
+)
 
 
 def digest() -> str:
@@ -109,17 +114,18 @@ def template(owner: Link, kind: str, state: str, fill: Callable[[str], None]) ->
 
 
 def migrated_template(owner: Link) -> str:
-    """Migrated, with what migrations load."""
+    """Migrated, with what migrations load and the rights of each role, as every installation has them."""
 
     def fill(name: str) -> None:
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        migrate(name)
+        as_owner(name, "migrate", "-v0")
+        as_owner(name, "apply_roles")
 
     return template(owner, "template", digest(), fill)
 
 
-def migrate(name: str) -> None:
-    """Run the product's own migrate in a process of its own, as the owner."""
+def as_owner(name: str, *command: str) -> None:
+    """Run one of the product's own commands on that database, in a process of its own, as the owner."""
     from portal.tests.live import database_url
 
     manage(
@@ -130,8 +136,7 @@ def migrate(name: str) -> None:
             "DATABASE_URL": database_url(name),
             "DATABASE_OWNER_URL": database_url(name, "DATABASE_OWNER_URL"),
         },
-        "migrate",
-        "-v0",
+        *command,
     )
 
 

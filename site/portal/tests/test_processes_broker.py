@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from booking.models import Visit
-from portal.accounts.actions import apply_roles, create_user
+from portal.accounts.actions import create_user
 from portal.notifications.models import Notification
 from portal.testing import Agenda, make_agenda
 
@@ -63,7 +63,6 @@ def all_arrived_once(double: MailDouble, visitors: Visitors) -> bool:
 def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
     tmp_path: Path, seconds: float
 ) -> None:
-    apply_roles()
     # A client: logging in leans on the cache for its limits, whoever it is.
     create_user(email="dora@example.com", role="client", password=PASSWORD)
     agenda = make_agenda()

@@ -3,10 +3,9 @@
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from portal.accounts.actions import apply_roles, create_user, give_person
+from portal.accounts.actions import create_user, give_person
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.testing import make_location
@@ -20,8 +19,6 @@ LIST = "/admin/staff/"
 
 def colleague(role: str, email: str = "", *, name: str = "", enrolled: bool = True) -> User:
     """A login of that role with a person; `enrolled` says whether their app is in use."""
-    if not Group.objects.filter(name=SUPER).exists():
-        apply_roles()
     number = User.objects.count() + 1
     user = create_user(email=email or f"{role}{number}@example.com", role=role)
     give_person(user=user, full_name=name or f"{Role(role).label} {number}", language="es")

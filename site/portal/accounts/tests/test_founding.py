@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from portal.accounts.actions import apply_roles, create_user, give_person
+from portal.accounts.actions import create_user, give_person
 from portal.accounts.models import Authenticator, User
 from portal.audit.models import AuditEvent
 from portal.core.time import now
@@ -32,7 +32,6 @@ def invited(*more: str) -> str:
 
 
 def superadministrator(email: str) -> User:
-    apply_roles()
     user = create_user(email=email, role="superadministrator", password=PASSWORD)
     give_person(user=user, full_name="Berta Mas", language="es")
     return user
@@ -90,7 +89,6 @@ def test_the_last_one_who_lost_the_phone_says_so(client: Client) -> None:
 
 @pytest.mark.parametrize("role", ["client", "administrator"])
 def test_a_login_of_another_role_is_left_alone(role: str) -> None:
-    apply_roles()
     create_user(email=EMAIL, role=role)
     with pytest.raises(CommandError):
         invited("--name", "Eva Soler")

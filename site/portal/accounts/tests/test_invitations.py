@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts import inviting
-from portal.accounts.actions import apply_roles, create_user, give_person
+from portal.accounts.actions import create_user, give_person
 from portal.accounts.errors import InvitationDead
 from portal.accounts.models import Authenticator, Invitation, RecoveryCode, User
 from portal.accounts.second_factor import enrolling
@@ -30,7 +30,6 @@ PASSWORD = "una frase bien larga"
 def eva(db: None) -> User:
     """An assistant who was given a login and has never been inside."""
     cache.clear()
-    apply_roles()
     user = create_user(email="eva@example.com", role="assistant")
     give_person(user=user, full_name="Eva Soler", language="es")
     return user

@@ -34,9 +34,6 @@ def _nothing_tried_yet(db: None) -> None:
 
 
 def staff(role: str = "administrator", email: str = "eva@example.com") -> User:
-    from portal.accounts.actions import apply_roles
-
-    apply_roles()
     user = create_user(email=email, role=role, password=OWN)
     give_person(user=user, full_name="Eva Soler", language="es")
     return user

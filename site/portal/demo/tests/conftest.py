@@ -23,7 +23,6 @@ from booking.models import (
     Visit,
     WorkingPeriod,
 )
-from portal.accounts.actions import apply_roles
 from portal.accounts.models import Professional, User
 from portal.audit.models import AuditEvent
 from portal.demo.actions.ground import create_places
@@ -95,7 +94,6 @@ def tuesday(loaded_on_tuesday: str, settings: Any, db: None) -> Iterator[str]:
 def logins(db: None) -> None:
     """The demo's logins without the rest of it."""
     create_places()
-    apply_roles()
     create_logins()
     give_phones()
 
