@@ -1,4 +1,6 @@
-"""Wagtail: no call home, our own login later, searches in PostgreSQL, pictures without SVG."""
+"""Wagtail: no call home, our own login, searches in PostgreSQL, pictures without SVG."""
+
+from zoneinfo import available_timezones
 
 from . import env
 
@@ -11,6 +13,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Without the machine's own clock, which is no name that a browser knows.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
