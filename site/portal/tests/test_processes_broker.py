@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from booking.models import Visit
-from portal.accounts.actions import create_user
+from portal.accounts.actions import create_user, give_person
 from portal.notifications.models import Notification
 from portal.testing import Agenda, make_agenda
 
@@ -64,7 +64,8 @@ def test_without_the_broker_the_site_goes_on_and_each_message_follows_once(
     tmp_path: Path, seconds: float
 ) -> None:
     # A client: logging in leans on the cache for its limits, whoever it is.
-    create_user(email="dora@example.com", role="client", password=PASSWORD)
+    user = create_user(email="dora@example.com", role="client", password=PASSWORD)
+    give_person(user=user, full_name="Dora Mas", language="es")
     agenda = make_agenda()
     broker = live.valkey(tmp_path)
     with MailDouble() as double:
