@@ -115,7 +115,7 @@ def mismatches(cast: Cast, actor: str, address: str, rule: Rule, thing: Thing) -
     cell = rule.cells[ACTORS[actor]]
     for method in sorted(rule.methods - {"HEAD"}):
         events = AuditEvent.objects.count()
-        met, missed = ask(method, there), ask(method, nowhere)
+        met = ask(method, there)
         if cell in {"own", "yes"}:
             expected = "answered" if actor in thing.owners else "404"
         else:
@@ -123,7 +123,9 @@ def mismatches(cast: Cast, actor: str, address: str, rule: Rule, thing: Thing) -
         line = f"{actor}: {method} {address} met {word(met)}, expected {expected}"
         if word(met) != expected:
             wrong.append(line)
-        elif expected == "404" and body(met, thing.args) != body(missed, thing.nothing()):
+        elif expected == "404" and body(met, thing.args) != body(
+            ask(method, nowhere), thing.nothing()
+        ):
             wrong.append(f"{line}, but not as for what does not exist")
         if AuditEvent.objects.count() != events:
             wrong.append(f"{line}, and something was written")
@@ -163,7 +165,11 @@ def own_writes() -> Iterator[tuple[str, Rule, str, str]]:
                 yield rule.pattern, rule, method, examples[rule.pattern].example
 
 
-@pytest.mark.parametrize("actor", ACTORS)
+# What names nothing is nobody's: one person of each role is enough.
+ONE_OF_EACH = list({role: actor for actor, role in reversed(ACTORS.items())}.values())
+
+
+@pytest.mark.parametrize("actor", ONE_OF_EACH)
 def test_every_write_of_ours_asks_who_it_is(cast: Cast, actor: str) -> None:
     """An empty form to each address: refused before anything is looked at, or told what is missing."""
     ask, wrong = Asking(cast, actor), []

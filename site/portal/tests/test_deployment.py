@@ -295,6 +295,7 @@ def test_of_two_entry_points_at_once_one_migrates_and_one_waits(db: None) -> Non
         assert "Nothing to migrate" in waited
 
 
+@pytest.mark.long
 def test_what_a_killed_step_left_out_is_made_up_for_by_the_next(db: None) -> None:
     """Migrations were applied, but neither the app's rights nor the roles."""
     name = f"test_deploy_{os.getpid()}"

@@ -73,7 +73,7 @@ def staggered(agenda: Agenda) -> Callable[[int], list[datetime]]:
 
 
 @pytest.mark.parametrize(("workers", "threads"), SERVERS)
-@pytest.mark.parametrize("starts", [same_time, staggered])
+@pytest.mark.parametrize("starts", [same_time, pytest.param(staggered, marks=pytest.mark.long)])
 def test_of_fifty_clients_exactly_one_gets_the_time(
     agenda: Agenda, tmp_path: Path, starts: Callable, workers: int, threads: int
 ) -> None:
