@@ -2,12 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.second_factor.forms import AgainForm
 from portal.people.erasure import Plan, Step
 from portal.people.retention import rule
 
@@ -15,24 +15,18 @@ from portal.people.retention import rule
 KEPT = "account_kept"
 
 
-class LeaveForm(forms.Form):
-    """The decision, and the password where the login is not a fresh one."""
+class LeaveForm(AgainForm):
+    """The decision, and who one is where the login is not a fresh one."""
 
     sure = forms.BooleanField(
         label=_("I know that this cannot be undone"),
         error_messages={"required": _("Tick that you know that this cannot be undone.")},
     )
-    password = forms.CharField(
-        label=_("Your password"),
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Write your password.")},
-    )
+    field_order = ["sure"]
 
-    def __init__(self, *args: Any, asks_password: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not asks_password:
-            del self.fields["password"]
+    def proof(self) -> list[forms.BoundField]:
+        """What is asked besides the decision."""
+        return [field for field in self if field.name != "sure"]
 
 
 @dataclass(frozen=True)

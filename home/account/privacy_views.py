@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts.errors import TooManyTries, WrongPassword
-from portal.accounts.fresh import is_fresh
-from portal.accounts.proving import prove_password
+from portal.accounts.errors import StaleLogin
+from portal.accounts.second_factor.again import asked, shown_again
 from portal.core.errors import DomainError
 from portal.core.private_files import private_response
 from portal.people.consents import give_consent, standings, withdraw_consent
@@ -59,39 +58,35 @@ def download(request: HttpRequest, person: Person) -> HttpResponseBase:
 @own_account
 def delete(request: HttpRequest, person: Person) -> HttpResponse:
     """What would happen and what the law keeps; the button below deletes, and ends every session."""
-    asks = not is_fresh(request)
     user: Any = request.user
-    can_prove = not asks or user.has_usable_password()
-    if request.method == "POST" and not can_prove:
-        # Without a password there is one way to show who one is: to log in again.
-        logout(request)
-        return redirect_to_login(reverse("account:delete"))
     sent = request.method == "POST"
-    form = LeaveForm(request.POST if sent else None, asks_password=asks)
-    if not sent or not form.is_valid():
-        return _page(request, person, form, can_prove, 422 if form.errors else 200)
     try:
-        if asks:
-            prove_password(user=user, password=form.cleaned_data["password"])
+        asks = asked(request, user)
+    except StaleLogin:
+        # Without anything to show there is one way to prove who one is: to log in again.
+        if sent:
+            logout(request)
+            return redirect_to_login(reverse("account:delete"))
+        return _page(request, person, None)
+    form = LeaveForm(request.POST if sent else None, asks=asks)
+    if not sent or not shown_again(request, user, form):
+        return _page(request, person, form)
+    try:
         plan = erase_person(person=person, by=request.user)
-    except (WrongPassword, TooManyTries) as error:
-        form.add_error("password", str(error.message))
-        return _page(request, person, form, can_prove, error.status)
     except DomainError as error:
+        form.status = error.status
         form.add_error(None, str(error.message))
-        return _page(request, person, form, can_prove, error.status)
+        return _page(request, person, form)
     logout(request)
     remember_kept(request.session, plan)
     return HttpResponseRedirect(reverse("account:gone"))
 
 
-def _page(
-    request: HttpRequest, person: Person, form: LeaveForm, can_prove: bool, status: int
-) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, form: LeaveForm | None) -> HttpResponse:
+    """What would happen; without a form the login has to be renewed first."""
     plan = plan_erasure(person)
-    context = page_context(
-        "privacy", plan=plan, kept=kept_by_law(plan), form=form, can_prove=can_prove
-    )
+    context = page_context("privacy", plan=plan, kept=kept_by_law(plan), form=form)
+    status = form.status if form and form.errors else 200
     return render(request, "client/delete.html", context, status=status)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from booking.models import Appointment, Visit
 from portal.accounts.models import User
+from portal.accounts.tests.factors import enrol
 from portal.audit.models import AuditEvent
 from portal.core.time import now
 from portal.people import erasure_list
@@ -25,7 +26,7 @@ DELETE = {"es": f"{PRIVACY['es']}borrar/", "en": f"{PRIVACY['en']}delete/"}
 DOWNLOAD = f"{PRIVACY['es']}descargar/"
 GONE = {"es": f"{PRIVACY['es']}borrada/", "en": f"{PRIVACY['en']}deleted/"}
 SURE = {"sure": "on"}
-PASSWORD = {**SURE, "password": "a long password"}
+PASSWORD = {**SURE, "again_password": "a long password"}
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_after_a_fresh_login_one_press_deletes_and_logs_out(
     agenda: Agenda, alice: Any, logged_in: Client, language: str
 ) -> None:
     appointment = past_visit(agenda, alice)
-    assert 'name="password"' not in logged_in.get(DELETE[language]).text
+    assert 'name="again_password"' not in logged_in.get(DELETE[language]).text
     other = Client()
     other.force_login(alice)
     answer = logged_in.post(DELETE[language], SURE)
@@ -119,11 +120,11 @@ def test_after_a_fresh_login_one_press_deletes_and_logs_out(
 
 def test_an_older_login_is_asked_for_its_password(alice: Any, logged_in: Client) -> None:
     with time_machine.travel(now() + timedelta(minutes=6), tick=False):
-        assert 'name="password"' in logged_in.get(DELETE["es"]).text
+        assert 'name="again_password"' in logged_in.get(DELETE["es"]).text
         for typed, words in (
             (SURE, "Escribe tu contraseña."),
-            ({**SURE, "password": "not that one"}, "Esa no es tu contraseña."),
-            ({"password": "a long password"}, "Marca que sabes"),
+            ({**SURE, "again_password": "not that one"}, "Esa no es tu contraseña."),
+            ({"again_password": "a long password"}, "Marca que sabes"),
         ):
             answer = logged_in.post(DELETE["es"], typed)
             assert answer.status_code == 422
@@ -134,9 +135,26 @@ def test_an_older_login_is_asked_for_its_password(alice: Any, logged_in: Client)
     assert not is_there(alice)
 
 
+def test_with_a_second_factor_the_password_alone_deletes_nothing(
+    alice: Any, logged_in: Client
+) -> None:
+    _device, codes = enrol(alice)
+    later = now() + timedelta(minutes=6)
+    with time_machine.travel(later, tick=False):
+        logged_in.force_login(alice)
+        session = logged_in.session
+        session["logged_in_at"] = (now() - timedelta(minutes=6)).isoformat()
+        session.save()
+        assert logged_in.post(DELETE["es"], PASSWORD).status_code == 422
+        assert is_there(alice)
+        code = {**SURE, "again_code": codes[0]}
+        assert logged_in.post(DELETE["es"], code).status_code == 302
+    assert not is_there(alice)
+
+
 def test_passwords_are_not_tried_at_leisure(alice: Any, logged_in: Client) -> None:
     later = now() + timedelta(minutes=6)
-    wrong = {**SURE, "password": "not that one"}
+    wrong = {**SURE, "again_password": "not that one"}
     with time_machine.travel(later, tick=False):
         statuses = [logged_in.post(DELETE["es"], wrong).status_code for _try in range(6)]
         assert statuses == [422] * 5 + [429]

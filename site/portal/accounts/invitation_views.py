@@ -3,18 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import inviting
 from .errors import InvitationDead, WrongCode
-from .invitation_forms import ChoosePasswordForm, TypePasswordForm
+from .forms import AgainForm, SetPasswordForm
 from .models import Invitation
 from .second_factor.forms import AppForm
 from .second_factor.setting_up import app_context
@@ -49,29 +46,16 @@ def password(request: HttpRequest) -> HttpResponse:
     user = invitation.user
     has_one = user.has_usable_password()
     sent = request.POST if request.method == "POST" else None
-    form = TypePasswordForm(sent) if has_one else ChoosePasswordForm(user, sent)
+    # The limits of trying passwords count here as at the door: the form asks through allauth.
+    form = (AgainForm if has_one else SetPasswordForm)(data=sent, user=user)
     if form.is_valid():
-        given = form.cleaned_data["password" if has_one else "password1"]
         if not has_one:
-            get_adapter().set_password(user, given)
-        if not has_one or _is_right(request, form, user.email, given):
-            request.session[KEY] = {"pk": str(invitation.pk), "password": True}
-            return redirect("accounts:invitation-app")
+            form.save()
+        request.session[KEY] = {"pk": str(invitation.pk), "password": True}
+        return redirect("accounts:invitation-app")
     context = {"form": form, "login": user, "has_one": has_one}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "account/invitation.html", context, status=status)
-
-
-def _is_right(request: HttpRequest, form: forms.Form, email: str, given: str) -> bool:
-    """Asked through allauth, whose limits count here as at the door."""
-    try:
-        user = get_adapter(request).authenticate(request, email=email, password=given)
-    except ValidationError as error:
-        form.add_error("password", error)
-        return False
-    if user is None:
-        form.add_error("password", _("That is not your password."))
-    return user is not None
 
 
 @asked

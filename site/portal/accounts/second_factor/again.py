@@ -1,7 +1,5 @@
 """Before something that changes how one gets in: showing once more who one is."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from portal.accounts import fresh
@@ -34,7 +32,7 @@ def again_form(request: HttpRequest, user: User) -> AgainForm:
     return AgainForm(sent, asks=asked(request, user))
 
 
-def shown_again(request: HttpRequest, user: User, form: Any) -> bool:
+def shown_again(request: HttpRequest, user: User, form: AgainForm) -> bool:
     """Whether they have shown it; the form says what is wrong. From then on the session is fresh."""
     if not form.is_valid():
         return False
@@ -45,6 +43,7 @@ def shown_again(request: HttpRequest, user: User, form: Any) -> bool:
         elif password:
             prove_password(user=user, password=password)
     except DomainError as error:
+        form.status = error.status
         form.add_error("again_code" if code else "again_password", str(error.message))
         return False
     fresh.note(request)

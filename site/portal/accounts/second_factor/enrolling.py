@@ -1,6 +1,7 @@
 """Setting up an app, taking one away, and recovery codes."""
 
 import secrets
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from portal.accounts.errors import LastAuthenticator, WrongCode
 from portal.accounts.mails import tell_owner
 from portal.accounts.models import Authenticator, RecoveryCode, RecoveryCodes, User
 from portal.audit.actions import record
+from portal.core.time import now
 
 from .proving import normal
 
@@ -19,10 +21,16 @@ HOW_MANY = 10
 ALPHABET = "abcdefghjkmnpqrstuvwxyz123456789"
 LENGTH, GROUP = 10, 5
 MOST_APPS = 5
+UNFINISHED = timedelta(hours=1)
 
 
 def set_up(user: User) -> Authenticator:
-    """The app that `user` is setting up: the same one until it is finished. Opens nothing yet."""
+    """The app that `user` is setting up: the same one until it is finished, for an hour at most.
+
+    It opens nothing yet. Whoever saw an older picture must not own what is finished later.
+    """
+    unfinished = Authenticator.objects.filter(user=user, confirmed=False)
+    unfinished.filter(created_at__lt=now() - UNFINISHED).delete()
     return Authenticator.objects.get_or_create(
         user=user, confirmed=False, defaults={"seed": Authenticator.new_seed()}
     )[0]

@@ -45,6 +45,9 @@ class AppForm(forms.Form):
 class AgainForm(forms.Form):
     """Who one is, once more: the present second factor, else the password; nothing while it is fresh."""
 
+    # The answer where something is wrong; `again.shown_again` says so of a refused proof.
+    status = 422
+
     again_code = forms.CharField(
         label=_("Code of an app you use already, or a recovery code"),
         max_length=32,

@@ -60,14 +60,22 @@ def not_set_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def add(request: HttpRequest) -> HttpResponse:
-    """Set up an app: the picture to scan, and the figures that prove it. Other devices are out."""
+    """Set up an app: the picture to scan, and the figures that prove it. Other devices are out.
+
+    Who one is comes first: whoever sees the picture of an app has that app.
+    """
     user = access.own_login(request.user)
     if user.authenticators.filter(confirmed=True).count() >= enrolling.MOST_APPS:
         messages.error(request, _("You have five apps already. Remove one first."))
         return redirect("accounts:security")
     again = again_form(request, user)
+    if again.fields:
+        if request.method == "POST" and shown_again(request, user, again):
+            return redirect("accounts:app-add")
+        status = again.status if again.errors else 200
+        return TemplateResponse(request, "account/app_again.html", {"again": again}, status=status)
     form = AppForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and shown_again(request, user, again) and form.is_valid():
+    if form.is_valid():
         try:
             _device, codes = enrolling.finish(user=user, **form.cleaned_data)
         except WrongCode as error:
@@ -75,10 +83,8 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             keep_this_session(request, user)
             return _after(request, codes)
-    status = 422 if form.errors or again.errors else 200
-    # Once shown it is not asked again for the mistakes of the other form.
-    left = again if again.errors else again_form(request, user)
-    context = {**app_context(user), "form": form, "again": left}
+    context = {**app_context(user), "form": form}
+    status = 422 if form.errors else 200
     return TemplateResponse(request, "account/app_add.html", context, status=status)
 
 
@@ -108,7 +114,7 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Removed. You were logged out on all other devices."))
             return redirect("accounts:security")
     context = {"device": device, "again": again}
-    status = 422 if again.errors else 200
+    status = again.status if again.errors else 200
     return TemplateResponse(request, "account/app_remove.html", context, status=status)
 
 
@@ -123,5 +129,5 @@ def recovery(request: HttpRequest) -> HttpResponse:
     again = again_form(request, user)
     if request.method == "POST" and shown_again(request, user, again):
         return _after(request, enrolling.renew_recovery_codes(user))
-    status = 422 if again.errors else 200
+    status = again.status if again.errors else 200
     return TemplateResponse(request, "account/codes_renew.html", {"again": again}, status=status)

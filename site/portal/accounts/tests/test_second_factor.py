@@ -92,6 +92,17 @@ def test_neither_seeds_nor_codes_stand_in_the_database(alice: Any) -> None:
         assert code.replace("-", "") not in kept
 
 
+def test_what_is_not_finished_is_the_same_for_an_hour_and_then_another(alice: Any) -> None:
+    start = now()
+    with time_machine.travel(start, tick=False) as clock:
+        first = enrolling.set_up(alice).seed
+        clock.shift(timedelta(minutes=59))
+        assert enrolling.set_up(alice).seed == first
+        clock.shift(timedelta(minutes=2))
+        assert enrolling.set_up(alice).seed != first
+        assert Authenticator.objects.filter(user=alice).count() == 1
+
+
 def test_django_otps_own_calculation_agrees(alice: Any) -> None:
     device, _codes = enrol(alice)
     with time_machine.travel(now(), tick=False):

@@ -129,14 +129,20 @@ def test_a_second_app_asks_for_the_first_one_again(client: Client) -> None:
     device, codes = enrol(user := staff())
     client.force_login(user)
     with time_machine.travel(now() + timedelta(minutes=6)):
-        assert "again_code" in client.get(APP).content.decode()
         waiting = enrolling.set_up(user)
+        page = client.get(APP).content.decode()
+        assert "again_code" in page
+        # Whoever sees the picture has the app: it comes after the proof.
+        assert "qr-ink" not in page
+        assert waiting.seed[:4] not in page
         for wrong in ({}, {"again_code": "000000"}, {"again_password": OWN}):
             assert client.post(APP, {"code": shown(waiting), **wrong}).status_code == 422
         assert Authenticator.objects.filter(confirmed=True).count() == 1
     with time_machine.travel(now() + timedelta(minutes=8)):
-        good = {"code": shown(waiting), "again_code": codes[0], "name": "Mi móvil"}
-        assert client.post(APP, good).status_code == 302
+        assert client.post(APP, {"again_code": codes[0]})["Location"] == APP
+        assert waiting.seed[:4] in client.get(APP).content.decode()
+        answer = client.post(APP, {"code": shown(waiting), "name": "Mi móvil"})
+        assert (answer.status_code, answer["Location"]) == (302, SECURITY)
     assert Authenticator.objects.filter(confirmed=True).count() == 2
     assert device.pk != waiting.pk
 
