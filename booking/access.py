@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 
+from portal.accounts import standing
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
 from portal.core.time import now
@@ -16,6 +17,7 @@ from .actions.links import visit_of
 from .errors import LinkDead, NotOffered
 from .models import Appointment, AvailabilityRule, Offering, Visit
 from .models.visits import AppointmentQuerySet
+from .offered import online_offerings
 
 ALL_APPOINTMENTS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
 
@@ -49,15 +51,6 @@ def bookable_with(*, service: str, professional: str = "") -> list[Offering]:
     return sorted(offerings, key=lambda one: (one.professional.person.full_name, one.pk))
 
 
-def online_offerings() -> QuerySet[Offering]:
-    """Every service that listed professionals offer online."""
-    return Offering.objects.filter(
-        Q(own_is_online=True) | Q(own_is_online__isnull=True, service__is_online=True),
-        professional__is_listed=True,
-        professional__profession__offered=True,
-    ).select_related("service", "professional__person", "professional__profession")
-
-
 def places_where_they_work(professionals: list[int]) -> list[Location]:
     """Where any of these professionals works, in the house's order."""
     working = AvailabilityRule.objects.filter(resource__professional__in=professionals)
@@ -66,9 +59,7 @@ def places_where_they_work(professionals: list[int]) -> list[Location]:
 
 def listed_professionals() -> QuerySet[Professional]:
     """The professionals the public may see."""
-    return Professional.objects.filter(is_listed=True, profession__offered=True).select_related(
-        "person", "profession"
-    )
+    return Professional.objects.filter(standing.shown()).select_related("person", "profession")
 
 
 def appointments_visible_to(user: Any) -> QuerySet[Appointment]:

@@ -15,7 +15,10 @@ class BookingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from portal.accounts.applications import wishes
+
         from . import (
+            catalogue,
             message_kinds,
             personal_data,  # noqa: F401
             receivers,  # noqa: F401
@@ -23,6 +26,7 @@ class BookingConfig(AppConfig):
         )
 
         message_kinds.declare_kinds()
+        wishes.register(catalogue.services_to_wish_for)
         declare_screens(screens.SCREENS)
         register_client_page(screens.client_page)
         self._let_go()

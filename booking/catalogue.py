@@ -71,3 +71,8 @@ def _url(service: Service, professional: str) -> str:
         return any_url(service)
     query = urlencode({"service": service.slug, "professional": professional})
     return f"{reverse('booking:book')}?{query}"
+
+
+def services_to_wish_for() -> list[tuple[str, str]]:
+    """Every service that is booked online, by its identifier: what somebody new may wish to offer."""
+    return [(one.slug, one.name) for one in Service.objects.filter(is_online=True)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from portal.accounts import standing
 from portal.core.time import today
 from portal.places.models import Location
 
@@ -36,10 +37,10 @@ class DayOfChoices:
 
 
 def offerings_for(appointment: Appointment) -> QuerySet[Offering]:
-    """The same service: with the professional it is with, and with others who are listed."""
+    """The same service: with the professional it is with, and with others who take bookings."""
     return (
         Offering.objects.filter(
-            Q(professional=appointment.professional_id) | Q(professional__is_listed=True),
+            Q(professional=appointment.professional_id) | standing.bookable("professional__"),
             service=appointment.service_id,
         )
         .select_related("service", "professional__person")

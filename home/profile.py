@@ -40,8 +40,10 @@ class ServiceRow:
 
 
 def serve_profile(page: ProfilePage, request: HttpRequest) -> HttpResponse | None:
-    """404 for a professional who is not listed, whatever the page's own state."""
-    if not page.professional.is_listed and not getattr(request, "is_preview", False):
+    """404 for a professional who is not listed or is suspended, whatever the page's own state."""
+    if getattr(request, "is_preview", False):
+        return None
+    if not page.professional.is_listed or page.professional.suspended_at:
         raise Http404
     return None
 

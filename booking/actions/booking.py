@@ -21,6 +21,7 @@ from booking.models import (
     Subject,
     Visit,
 )
+from booking.offered import check_still_offered
 from booking.queries import FreeTime, free_time_at
 from portal.accounts.models import User
 from portal.audit.actions import record
@@ -82,12 +83,13 @@ def book_visit(
 ) -> Visit:
     """Book `offering` at `starts_at`; of two racing clients the database lets one through.
 
-    Raises SlotTaken for the other, Busy when too many wait for the same agenda, TooManyBookings
-    for a guest with several open ones, TooManySubjects. A hold of one's own keeps the time; one
-    that expired is no obstacle while nobody else took it. A second call with the same `attempt`
-    returns the visit the first one made, and changes nothing. A guest becomes a Person of their own;
-    a visit booked with a login belongs to its person, whom nobody erases meanwhile (PersonErased when
-    somebody just did). Both people get their message after the commit.
+    Raises SlotTaken for the other, NotOffered when it is off line by now, Busy when too many wait
+    for the same agenda, TooManyBookings for a guest with several open ones, TooManySubjects. A hold
+    of one's own keeps the time; one that expired is no obstacle while nobody else took it. A second
+    call with the same `attempt` returns the visit the first one made, and changes nothing. A guest
+    becomes a Person of their own; a visit booked with a login belongs to its person, whom nobody
+    erases meanwhile (PersonErased when somebody just did). Both people get their message after the
+    commit.
     """
     with waiting_briefly(), transaction.atomic():
         mine = locked_person(guest.person) if guest.person else None
@@ -149,8 +151,10 @@ def _is_own(claim: Claim | None, held: Held, offering: Offering, starts_at: date
 def _free(offering: Offering, starts_at: datetime, claim: Claim | None) -> FreeTime:
     """Where it takes place; SlotTaken when the time is not free, or no longer worked.
 
-    A held time was offered in time: notice and window are not asked again.
+    A held time was offered in time: notice and window are not asked again. NotOffered when the
+    professional takes no bookings any more.
     """
+    check_still_offered(offering)
     if claim is None:
         free = free_time_at(offering, starts_at)
     else:

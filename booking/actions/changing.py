@@ -7,6 +7,7 @@ from django.db import transaction
 from booking import messages
 from booking.errors import NotChangeable, SlotTaken, TooLate
 from booking.models import Appointment, Move, Offering, Reason, Resource, StatusChange
+from booking.offered import check_still_offered
 from booking.queries import free_time_at
 from booking.terms import as_agreed
 from portal.accounts.models import User
@@ -42,6 +43,8 @@ def move_appointment(
         _check_client(mine, by, mine.change_until)
         if (mine.starts_at, mine.professional_id) == (starts_at, offering.professional_id):
             return mine
+        if by is None:
+            check_still_offered(offering)
         resource = Resource.objects.get(professional=offering.professional_id)
         claiming.release_expired(resource)
         claims = list(mine.claims.filter(released_at__isnull=True).values_list("pk", flat=True))

@@ -76,7 +76,7 @@ def make_location(**values: Any) -> Any:
 def make_professional(*, name: str = "Marta Ferrer Soler", **values: Any) -> Any:
     from portal.accounts.models import Professional
     from portal.people.actions import add_person
-    from portal.taxonomy.models import Profession
+    from portal.taxonomy.models import College, Profession
 
     number = Professional.objects.count() + 1
     person = add_person(
@@ -90,9 +90,32 @@ def make_professional(*, name: str = "Marta Ferrer Soler", **values: Any) -> Any
             "profession": Profession.objects.get(slug="veterinarian"),
             "headline_es": "Medicina general y felina",
             "headline_en": "General and feline medicine",
+            "college": College.objects.get(slug="vet-46"),
+            "licence_number": f"46{number:05}",
+            "licence_checked_by": registrar(),
+            "licence_checked_at": dt.datetime(2026, 1, 12, 9, tzinfo=dt.UTC),
+            "licence_valid_until": dt.date(2100, 1, 1),
             **values,
         }
     )
+
+
+# A professional whose licence nobody has checked.
+UNLICENSED: dict[str, Any] = {
+    "college": None,
+    "licence_number": "",
+    "licence_checked_by": None,
+    "licence_checked_at": None,
+    "licence_valid_until": None,
+}
+
+
+def registrar() -> Any:
+    """The login that has checked the licences of the tests' professionals; it opens nothing."""
+    from portal.accounts.models import User
+
+    found = User.objects.filter(email="registrar@clinicaazahar.example").first()
+    return found or User.objects.create(email="registrar@clinicaazahar.example", is_active=False)
 
 
 def make_service(**values: Any) -> Any:

@@ -20,10 +20,13 @@ classify(
 _public = "shown on the public profile the professional asked for"
 classify(
     "accounts.Professional",
-    plain="person slug profession specialities species languages is_listed",
+    plain="person slug profession specialities species languages is_listed college "
+    "licence_checked_by licence_checked_at licence_valid_until suspended_at suspended_by",
     person="person",
-    shown="slug profession is_listed",
+    shown="slug profession is_listed college licence_checked_at licence_valid_until suspended_at",
     personal={
+        "licence_number": Personal(_public, "while listed"),
+        "suspension_reason": Personal("why the profile is hidden", "while it is"),
         "title": Personal(_public, "while listed"),
         "headline_es": Personal(_public, "while listed"),
         "headline_en": Personal(_public, "while listed"),
@@ -66,4 +69,41 @@ classify(
     plain="user digest created_at expires_at created_by used_at revoked_at",
     person="user__person",
     shown="created_at expires_at used_at revoked_at",
+)
+_applying = "to decide on the application"
+_decided = "until the application is decided and the retention list's period has passed"
+classify(
+    "accounts.ProfessionalApplication",
+    plain="user state profession college specialities species languages locations services "
+    "created_at saved_at submitted_at due_at decided_at decided_by professional",
+    person="user__person",
+    shown="state profession college services created_at submitted_at decided_at",
+    personal={
+        "title": Personal(_applying, _decided),
+        "licence_number": Personal(_applying, _decided),
+        "headline": Personal(_applying, _decided),
+        "other_specialities": Personal(_applying, _decided),
+        "other_services": Personal(_applying, _decided),
+        "note": Personal(_applying, _decided),
+    },
+)
+classify(
+    "accounts.ApplicationStep",
+    plain="application state at by",
+    person="application__user__person",
+    shown="state at",
+)
+classify(
+    "accounts.ApplicationWord",
+    plain="application kind at by",
+    person="application__user__person",
+    shown="kind at",
+    personal={"text": Personal("to say why and what is missing", _decided)},
+)
+classify(
+    "accounts.ApplicationDocument",
+    plain="application kind content_type size digest uploaded_at removed_at",
+    person="application__user__person",
+    shown="kind content_type size uploaded_at removed_at",
+    personal={"name": Personal("what the paper is called", _decided)},
 )

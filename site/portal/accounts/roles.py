@@ -50,6 +50,7 @@ AGENDA = _all(
 APPOINTMENTS = _all("booking.appointment", verbs="view change")
 LISTS = _all(
     "taxonomy.profession",
+    "taxonomy.college",
     "taxonomy.speciality",
     "taxonomy.species",
     "taxonomy.breed",

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # `user` (with a person) has proven that `email` is theirs.
 address_verified = Signal()
+# `professional` was approved from `application` by `by`: floors above make what is theirs, in the same
+# transaction, and any of them that fails takes everything back.
+professional_approved = Signal()

@@ -24,9 +24,16 @@ SELECT person, 'bench', 'Profesional Número ' || n, 'es', now() FROM bench_team
 INSERT INTO people_contactpoint (person_id, kind, value, is_primary)
 SELECT person, 'email', 'pro' || n || '@bench.example', true FROM bench_team;
 
-INSERT INTO accounts_professional (person_id, slug, title, profession_id, headline_es, headline_en, is_listed)
-SELECT person, 'bench-' || n, 'Dra.', p.id, 'Medicina general', 'General medicine', true
-  FROM bench_team, taxonomy_profession p WHERE p.slug = 'veterinarian';
+-- Whoever has checked their licences; a login that opens nothing.
+INSERT INTO accounts_user (password, is_superuser, email, role, is_active, date_joined, stamp, has_second_factor)
+VALUES ('!', false, 'registrar@bench.example', 'administrator', false, now(), gen_random_uuid(), false);
+
+INSERT INTO accounts_professional (person_id, slug, title, profession_id, headline_es, headline_en, is_listed,
+    college_id, licence_number, licence_checked_by_id, licence_checked_at, licence_valid_until, suspension_reason)
+SELECT person, 'bench-' || n, 'Dra.', p.id, 'Medicina general', 'General medicine', true,
+       c.id, '46' || lpad(n::text, 5, '0'), u.id, now(), current_date + 400, ''
+  FROM bench_team, taxonomy_profession p, taxonomy_college c, accounts_user u
+ WHERE p.slug = 'veterinarian' AND c.slug = 'vet-46' AND u.email = 'registrar@bench.example';
 INSERT INTO booking_resource (kind, professional_id)
 SELECT 'professional', id FROM accounts_professional WHERE slug LIKE 'bench-%%';
 

@@ -114,6 +114,26 @@ def load_breeds(apps: Any) -> None:
     model.objects.bulk_create(breeds, ignore_conflicts=True)
 
 
+def load_colleges(apps: Any) -> None:
+    """Write every college with its professions; entries that exist stay as they are."""
+    professions = {row.slug: row for row in apps.get_model("taxonomy", "Profession").objects.all()}
+    model = apps.get_model("taxonomy", "College")
+    for row in _rows("colleges.csv"):
+        college, is_new = model.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "name_es": row["name_es"],
+                "name_en": row["name_en"],
+                "prefix": row["prefix"],
+                "digits": int(row["digits"]),
+                "source": row["source"],
+            },
+        )
+        if is_new:
+            wanted = row["professions"].split()
+            college.professions.set([professions[slug] for slug in wanted if slug in professions])
+
+
 def _species(model: Any) -> None:
     for number, row in enumerate(_rows("species.csv")):
         first = row["slug"] in FIRST_SPECIES

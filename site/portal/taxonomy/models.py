@@ -1,9 +1,16 @@
 """Bilingual lists: a slug for machines, a name in each language, and where the entry comes from."""
 
+import re
+
 from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+# A college that says nothing of its numbers: letters, figures and what stands between them.
+OWN_NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Z][0-9A-Z /.\-]{1,28}[0-9A-Z]")
+# Figures, with the letters and signs that colleges print before them.
+FIXED_NUMBER = re.compile(r"[A-Z]{0,3}[ .\-/]?[0-9][0-9 .\-/]*")
 
 
 class Bilingual(models.Model):
@@ -102,3 +109,51 @@ class Language(Bilingual):
         verbose_name = _("language")
         verbose_name_plural = _("languages")
         ordering = ["name_es"]
+
+
+class College(Bilingual):
+    """A college or register that numbers those who practise; how its numbers are written.
+
+    A number is `prefix` and then `digits` figures. Without `digits` the college writes them its own way.
+    """
+
+    professions = models.ManyToManyField(
+        Profession, related_name="colleges", verbose_name=_("professions")
+    )
+    prefix = models.CharField(_("every number begins with"), max_length=10, blank=True)
+    digits = models.PositiveSmallIntegerField(
+        _("figures after that"),
+        null=True,
+        blank=True,
+        help_text=_("Empty if its numbers have no fixed length."),
+    )
+
+    class Meta:
+        verbose_name = _("college or register")
+        verbose_name_plural = _("colleges and registers")
+        ordering = ["name_es"]
+
+    def number(self, typed: str) -> str:
+        """The licence number as it is kept, from what was typed («V-2417» is 4602417).
+
+        Colleges print their numbers shorter than the full one: missing zeros and the prefix are put
+        before. Raises ValueError for what cannot be a number of this college.
+        """
+        text = typed.strip().upper()
+        if self.digits is None:
+            if not OWN_NUMBER.fullmatch(text):
+                raise ValueError(typed)
+            return text
+        figures = "".join(sign for sign in text if sign.isdigit() and sign.isascii())
+        if len(figures) == len(self.prefix) + self.digits and figures.startswith(self.prefix):
+            figures = figures[len(self.prefix) :]
+        if not FIXED_NUMBER.fullmatch(text) or not 1 <= len(figures) <= self.digits:
+            raise ValueError(typed)
+        if not int(figures):
+            raise ValueError(typed)
+        return f"{self.prefix}{figures:0>{self.digits}}"
+
+    @property
+    def example(self) -> str:
+        """A number as it is kept, to show beside the field; empty where there is no fixed form."""
+        return f"{self.prefix}{'1234567890'[: self.digits]:0>{self.digits}}" if self.digits else ""

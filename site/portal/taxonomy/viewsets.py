@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from portal.audit.actions import record
 from portal.core.admin_forms import audited_form
 
-from .models import Breed, Language, Profession, Speciality, Species
+from .models import Breed, College, Language, Profession, Speciality, Species
 
 NAMES = [FieldRowPanel([FieldPanel("name_es"), FieldPanel("name_en")]), FieldPanel("slug")]
 _form = audited_form("taxonomy.entry_saved", record)
@@ -84,6 +84,22 @@ class BreedViewSet(ListViewSet):
     )
 
 
+class CollegeViewSet(ListViewSet):
+    model = College
+    name = "colleges"
+    list_filter = ["professions"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            *NAMES,
+            FieldPanel("professions"),
+            FieldRowPanel([FieldPanel("prefix"), FieldPanel("digits")]),
+            FieldPanel("source"),
+        ],
+        base_form_class=_form,
+    )
+
+
 class LanguageViewSet(ListViewSet):
     model = Language
     name = "languages"
@@ -94,4 +110,11 @@ class ListsGroup(ModelViewSetGroup):
     menu_label = _("Lists")
     menu_icon = "list-ul"
     menu_order = 180
-    items = (ProfessionViewSet, SpecialityViewSet, SpeciesViewSet, BreedViewSet, LanguageViewSet)
+    items = (
+        ProfessionViewSet,
+        CollegeViewSet,
+        SpecialityViewSet,
+        SpeciesViewSet,
+        BreedViewSet,
+        LanguageViewSet,
+    )

@@ -15,7 +15,19 @@ from portal.demo.planning import ZONE
 from portal.demo.queries import Database, whose_database
 from portal.people.duplicates import find_duplicates
 
-from . import client_files, closures, diary, ground, logins, pages, portraits, team, time_off, twice
+from . import (
+    client_files,
+    closures,
+    diary,
+    ground,
+    licences,
+    logins,
+    pages,
+    portraits,
+    team,
+    time_off,
+    twice,
+)
 
 Tell = Callable[[str], None]
 
@@ -56,6 +68,7 @@ def _create(tell: Tell) -> None:
     team.create_team(current)
     tell("Professionals and their working hours")
     logins.create_logins()
+    licences.check_licences(current)
     pages.create_pages()
     tell("Pages and portraits")
     _move_dates(marker, current, tell)
@@ -73,6 +86,7 @@ def _refresh(tell: Tell) -> None:
     if marker.topped_up_on == current:
         tell("Demo content is up to date")
         return
+    licences.check_licences(current)
     if _hours_end_soon():
         extend_all_rules()
     _move_dates(marker, current, tell)

@@ -1,0 +1,66 @@
+"""What applications refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import DomainError
+
+
+class NotYourTurn(DomainError):
+    """The applicant writes in a draft or when asked for more, the reviewer decides in between."""
+
+    code = "not_your_turn"
+    message = _("This application has moved on meanwhile. Look at it again.")
+
+
+class AlreadyDecided(DomainError):
+    """Of two who decide, or decide and withdraw, one was first."""
+
+    code = "already_decided"
+    message = _("This application was decided or withdrawn meanwhile. Nothing was changed.")
+
+
+class NotComplete(DomainError):
+    """`fields` names what is missing."""
+
+    code = "not_complete"
+    message = _("Something is missing before the application can be sent.")
+    status = 422
+
+
+class LicenceTaken(DomainError):
+    """Another professional, or another application, has this number of this college."""
+
+    code = "licence_taken"
+    message = _(
+        "Somebody with that licence number is here already. Check the number, or write to us."
+    )
+
+
+class OwnApplication(DomainError):
+    """Nobody decides on their own application."""
+
+    code = "own_application"
+    message = _("This is your own application: somebody else decides on it.")
+    status = 403
+
+
+class ReasonNeeded(DomainError):
+    """Whoever is refused, or asked for more, reads why."""
+
+    code = "reason_needed"
+    message = _("Write the reason: the applicant reads it.")
+    status = 422
+
+
+class AlreadyProfessional(DomainError):
+    """Somebody with a page of their own needs no application; staff ask an administrator."""
+
+    code = "already_professional"
+    message = _("You are one of our professionals already.")
+
+
+class OneApplication(DomainError):
+    """One open application at a time."""
+
+    code = "one_application"
+    message = _("You have an open application already.")
