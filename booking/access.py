@@ -62,6 +62,20 @@ def listed_professionals() -> QuerySet[Professional]:
     return Professional.objects.filter(standing.shown()).select_related("person", "profession")
 
 
+def looks_after_professionals(user: Any) -> bool:
+    """Whether this login checks licences, suspends and reinstates: administrators do."""
+    return bool(getattr(user, "is_active", False) and user.role in ALL_APPOINTMENTS)
+
+
+def professionals_looked_after(user: Any) -> QuerySet[Professional]:
+    """Every professional for them, none for anybody else."""
+    if not looks_after_professionals(user):
+        return Professional.objects.none()
+    return Professional.objects.select_related(
+        "person", "profession", "college", "licence_checked_by__person", "suspended_by__person"
+    )
+
+
 def appointments_visible_to(user: Any) -> QuerySet[Appointment]:
     """All for administrators, those of their places for assistants, none for anybody else."""
     if not user.is_authenticated:

@@ -14,6 +14,7 @@ SCREENS = {
     "client_code": _("Code for a client's account"),
     "client_message": _("Message to a client"),
     "day_message": _("Message to the clients of a day"),
+    "professional": _("What is booked with a professional"),
     "clashes": _("Appointments in the way of a change"),
 }
 

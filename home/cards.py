@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,8 @@ from booking.models import AvailabilityRule, Offering
 from booking.queries import FreeTime, free_minutes, moment
 from booking.slots import Slot, slot
 from portal.accounts.models import Professional
-from portal.core.time import now
+from portal.accounts.standing import is_verified
+from portal.core.time import now, today
 from portal.places.models import Location
 from portal.taxonomy.models import Language, Species
 
@@ -43,6 +44,8 @@ class ProCard:
     slots: list[Slot]
     free_count: int
     price_from: Decimal | None
+    # Whether the licence was checked and still counts today.
+    is_verified: bool
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,12 @@ def with_facts(pages: QuerySet[ProfilePage]) -> QuerySet[ProfilePage]:
         resource__professional=theirs,
     )
     return (
-        pages.select_related("professional__person", "professional__profession", "portrait")
+        pages.select_related(
+            "professional__person",
+            "professional__profession",
+            "professional__college",
+            "portrait",
+        )
         .prefetch_related("portrait__renditions")
         .annotate(
             animals=_words(species),
@@ -177,7 +185,14 @@ def card(
         slots=[_slot(offering, minute, first, places) for minute in there if offering],
         free_count=len(times),
         price_from=_price(one, service),
+        is_verified=is_verified(one.professional, _house_day(places)),
     )
+
+
+def _house_day(places: Mapping[int, Location]) -> date:
+    """Today on the clock of the clinic group's first place, as `standing.house_day` has it."""
+    first = next(iter(places.values()), None)
+    return today(first.zone) if first else now().date()
 
 
 def _slot(

@@ -35,3 +35,4 @@ classify(
         "body_en": Personal(_public, "while listed"),
     },
 )
+classify("home.ProfileReview", plain="task_ptr")

@@ -6,8 +6,16 @@ from wagtail_modeladmin.options import ModelAdminGroup
 from .agenda import RuleAdmin, TimeOffAdmin
 from .appointments import AppointmentAdmin
 from .closures import ClosureAdmin
+from .professionals import ProfessionalsGroup
 
-__all__ = ["AgendaGroup", "AppointmentAdmin", "ClosureAdmin", "RuleAdmin", "TimeOffAdmin"]
+__all__ = [
+    "AgendaGroup",
+    "AppointmentAdmin",
+    "ClosureAdmin",
+    "ProfessionalsGroup",
+    "RuleAdmin",
+    "TimeOffAdmin",
+]
 
 
 class AgendaGroup(ModelAdminGroup):

@@ -3,6 +3,7 @@
 from .articles import ArticleIndexPage, ArticlePage
 from .directory import DirectoryPage, ProfilePage
 from .home_page import HomePage
+from .reviews import ProfileReview
 from .services import ServiceIndexPage, ServicePage
 from .site_settings import ClinicIdentity, FooterText, Menus, SiteNotice, SocialLinks
 from .standard_page import StandardPage
@@ -16,6 +17,7 @@ __all__ = [
     "HomePage",
     "Menus",
     "ProfilePage",
+    "ProfileReview",
     "ServiceIndexPage",
     "ServicePage",
     "SiteNotice",

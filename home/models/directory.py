@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
 
 from portal.accounts.models import Professional
 
+from .reviews import profile_workflow
 from .tree import HousePage
 
 PROSE_FEATURES = ["bold", "italic", "link", "ul", "ol", "h3"]
@@ -64,13 +65,16 @@ class ProfilePage(HousePage):
     body_es = RichTextField(_("about, in Spanish"), blank=True, features=PROSE_FEATURES)
     body_en = RichTextField(_("about, in English"), blank=True, features=PROSE_FEATURES)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("professional"),
-        FieldPanel("portrait"),
-        FieldPanel("body_es"),
-        FieldPanel("body_en"),
+    # Name, address and facts follow the professional; a page is made when somebody is approved.
+    content_panels = [FieldPanel("portrait"), FieldPanel("body_es"), FieldPanel("body_en")]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        )
     ]
+    settings_panels: list[Any] = []
+    is_creatable = False
     parent_page_types = ["home.DirectoryPage"]
     subpage_types: list[str] = []
     template = "home/profile_page.html"
@@ -78,6 +82,19 @@ class ProfilePage(HousePage):
     class Meta:
         verbose_name = _("professional's page")
         verbose_name_plural = _("professionals' pages")
+
+    def permissions_for_user(self, user: Any) -> Any:
+        from home.own_page.permissions import ProfilePermissions
+
+        return ProfilePermissions(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return profile_workflow() is not None
+
+    def get_workflow(self) -> Any:
+        """Every profile has the same one, wherever it stands in the tree."""
+        return profile_workflow()
 
     def url_in(self, language: str, request: HttpRequest | None = None) -> str:
         """The path of this one page under `language`: that directory's path plus the slug."""

@@ -20,6 +20,7 @@ from portal.people.models import Person
 from .expiring import close_sessions
 from .models import User
 from .roles import RIGHTS, Rights, Role
+from .signals import role_assigned
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def assign_role(*, user: User, role: str, by: User | None = None) -> None:
     user.groups.remove(*Group.objects.filter(name__in=Role.values))
     user.groups.add(Group.objects.get_or_create(name=role)[0])
     record("accounts.role_assigned", user, actor=by, role=role)
+    role_assigned.send(sender=User, user=user)
 
 
 @transaction.atomic

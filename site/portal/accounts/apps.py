@@ -17,15 +17,25 @@ class AccountsConfig(AppConfig):
             expiring,
             fresh,
             invitation_mail,
+            licence_mails,
             mails,
             personal_data,  # noqa: F401
             receivers,  # noqa: F401
         )
+        from .applications import approval_mail
 
         user_logged_in.connect(fresh.note_login, dispatch_uid="portal.accounts.fresh")
         mails.declare_kinds()
         invitation_mail.declare_kind()
-        declare_screens({"client_login": _("Login of a client")})
+        licence_mails.declare_kinds()
+        approval_mail.declare_kind()
+        declare_screens(
+            {
+                "client_login": _("Login of a client"),
+                "applications": _("List of applications"),
+                "application": _("Application"),
+            }
+        )
         # The token of an invitation's link stands in these addresses, in either language.
         redaction.hide_after("invitacion/", "invitation/")
         register_eraser(Eraser(obstacle=expiring.obstacle, close=expiring.close_logins))

@@ -156,3 +156,35 @@ class ProcessDead(DomainError):
     code = "process_dead"
     message = _("That code does not count any more. Ask for another one.")
     status = 404
+
+
+class NoLicence(DomainError):
+    """There is nothing to check: no college and no number."""
+
+    code = "no_licence"
+    message = _("There is no licence number to check.")
+    status = 422
+
+
+class DateNotAhead(DomainError):
+    """A check counts for some time, and not for ever."""
+
+    code = "date_not_ahead"
+    message = _("Choose a day after today and within five years.")
+    status = 422
+
+
+class OwnLicence(DomainError):
+    """Nobody checks, suspends or reinstates themselves."""
+
+    code = "own_licence"
+    message = _("This is yourself: somebody else has to do it.")
+    status = 403
+
+
+class SuspensionNeedsReason(DomainError):
+    """The team reads why."""
+
+    code = "suspension_needs_reason"
+    message = _("Write the reason: the team reads it.")
+    status = 422

@@ -106,7 +106,9 @@ RIGHTS: dict[str, Rights] = {
     ),
     Role.EDITOR: Rights(ADMIN | TRANSLATE | SITE_SETTINGS, EDIT_PAGES, IMAGES | DOCUMENTS),
     Role.ASSISTANT: Rights(ADMIN | APPOINTMENTS),
-    Role.PROFESSIONAL: Rights(),
+    # What of it is theirs stands in a group of each page (home/own_page/rights.py); home/own_page/gate.py
+    # lets them nowhere else.
+    Role.PROFESSIONAL: Rights(ADMIN),
     Role.CLIENT: Rights(),
 }
 

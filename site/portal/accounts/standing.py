@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.db.models import DateField, Func, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.time import now, today
 from portal.places.models import Location
@@ -12,6 +14,30 @@ from portal.places.queries import house_zone
 from portal.taxonomy.models import Regulation
 
 from .models import Professional
+
+
+class Standing(models.TextChoices):
+    """How a professional stands, in one word: the first of these that is true."""
+
+    SUSPENDED = "suspended", _("Suspended")
+    NOT_PUBLISHED = "not_published", _("Page not published yet")
+    NOT_OFFERED = "not_offered", _("Profession not offered")
+    NOT_BOOKABLE = "not_bookable", _("Licence not checked: no bookings")
+    SHOWN = "shown", _("Shown and bookable")
+
+    @classmethod
+    def of(cls, professional: Professional, day: date) -> "Standing":
+        """On `day`, the house's today; asks nothing if profession is at hand."""
+        if professional.suspended_at:
+            return cls.SUSPENDED
+        if not professional.is_listed:
+            return cls.NOT_PUBLISHED
+        if not professional.profession.offered:
+            return cls.NOT_OFFERED
+        is_regulated = professional.profession.regulated == Regulation.YES
+        if is_regulated and not is_verified(professional, day):
+            return cls.NOT_BOOKABLE
+        return cls.SHOWN
 
 
 def shown(path: str = "") -> Q:

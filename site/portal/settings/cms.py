@@ -29,3 +29,7 @@ WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 # Wagtail's own background work (search and reference index) runs in our worker.
 TASKS = {"default": {"BACKEND": "portal.core.celery_tasks_backend.CeleryBackend"}}
+# The text of a profile that was approved, and no other (home/own_page).
+WAGTAIL_FINISH_WORKFLOW_ACTION = "home.own_page.publishing.publish_approved"
+# Wagtail mails about comments by itself, past the outbox; reviewers write with their decision.
+WAGTAILADMIN_COMMENTS_ENABLED = False

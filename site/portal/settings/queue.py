@@ -33,6 +33,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.people.tasks.apply_retention",
         "schedule": 24 * 3600,
     },
+    "warn of licences": {"task": "portal.accounts.tasks.warn_of_licences", "schedule": 6 * 3600},
     "find who stands twice": {"task": "portal.people.tasks.find_duplicates", "schedule": 900},
     "mail the head of the audit trail": {
         "task": "portal.backups.tasks.mail_audit_heads",

@@ -13,6 +13,13 @@ Link = psycopg.Connection[Any]
 
 # One row for each table; references are checked at the commit, which never comes.
 ROWS = {
+    "accounts_applicationstep": {
+        "id": "0b6fdb6c-3d4f-4a3c-8d0e-5b1f9f3c9a12",
+        "application_id": "0b6fdb6c-3d4f-4a3c-8d0e-5b1f9f3c9a13",
+        "state": "submitted",
+        "at": "2026-11-24T09:00Z",
+        "by_id": 1,
+    },
     "audit_auditevent": {
         "at": "2026-11-24T09:00Z",
         "action": "x",

@@ -64,3 +64,13 @@ class OneApplication(DomainError):
 
     code = "one_application"
     message = _("You have an open application already.")
+
+
+class NotFit(DomainError):
+    """Since it was sent the applicant's login, or what is offered here, has changed."""
+
+    code = "not_fit"
+    message = _(
+        "This cannot be approved as it stands: the login has to be an active client's with a confirmed "
+        "email, the profession offered here, and a regulated one needs its college and number."
+    )

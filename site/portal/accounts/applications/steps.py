@@ -32,9 +32,7 @@ DECIDED = frozenset({State.APPROVED, State.REJECTED, State.WITHDRAWN})
 
 def locked(pk: UUID) -> ProfessionalApplication:
     """The application as it is now; nobody else moves it until the transaction ends (Busy)."""
-    [application] = lock_in_order(
-        ProfessionalApplication.objects.select_related("user__person").filter(pk=pk)
-    )
+    [application] = lock_in_order(ProfessionalApplication.objects.filter(pk=pk))
     return application
 
 
@@ -45,9 +43,10 @@ def check_way(application: ProfessionalApplication, state: str) -> None:
     raise errors.AlreadyDecided() if application.state in DECIDED else errors.NotYourTurn()
 
 
-def take(application: ProfessionalApplication, state: str, *, by: User) -> None:
+def take(application: ProfessionalApplication, state: str, *, by: User, **facts: str) -> None:
     """Save a locked application in its next state, with the step, its audit row and the mail.
 
+    `facts` go into the mail beside the name and the moment.
     Raises what `check_way` raises, and what the database says of two that collide (LicenceTaken).
     """
     check_way(application, state)
@@ -56,10 +55,12 @@ def take(application: ProfessionalApplication, state: str, *, by: User) -> None:
         application.save()
     step = ApplicationStep.objects.create(application=application, state=state, by=by)
     record("accounts.application_moved", application, actor=by, kind=state)
-    _tell(application, step)
+    _tell(application, step, facts)
 
 
-def _tell(application: ProfessionalApplication, step: ApplicationStep) -> None:
+def _tell(
+    application: ProfessionalApplication, step: ApplicationStep, facts: dict[str, str]
+) -> None:
     """Write to the applicant that the state changed; words of a reviewer are read on the page alone."""
     person = Person.objects.filter(user=application.user_id).first()
     if person is None:
@@ -67,7 +68,7 @@ def _tell(application: ProfessionalApplication, step: ApplicationStep) -> None:
     notify(
         person=person,
         kind=f"accounts.application_{step.state}",
-        facts={"called": person.called, "at": step.at.isoformat()},
+        facts={"called": person.called, "at": step.at.isoformat(), **facts},
         recipient=application.user.email,
         language=person.language[:2],
         dedupe_key=f"accounts.application:{step.pk}",

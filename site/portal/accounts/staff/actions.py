@@ -18,6 +18,7 @@ from portal.accounts.mails import tell_owner
 from portal.accounts.models import Professional, User
 from portal.accounts.roles import Role
 from portal.accounts.second_factor.enrolling import forget_devices
+from portal.accounts.signals import role_assigned
 from portal.audit.actions import record
 from portal.core.db import lock_in_order, refusing
 from portal.people.errors import PersonErased
@@ -215,6 +216,7 @@ def _join(user: User, professional: Professional) -> None:
     )
     if not theirs.update(user=user):
         raise errors.ProfessionalTaken()
+    role_assigned.send(sender=User, user=user)
 
 
 def _count_as_proven(user: User) -> None:

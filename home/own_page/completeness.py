@@ -1,0 +1,181 @@
+"""How complete a professional's page is: each thing a client looks for, and where it is added."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from booking.models import AvailabilityRule, Offering
+from home.models import ProfilePage
+from portal.accounts.models import Professional
+from portal.accounts.standing import is_verified
+from portal.taxonomy.models import Regulation
+
+from .gate import edit_url
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing: whether it is there, and where it is added; `url` is empty where only we can."""
+
+    code: str
+    title: Words
+    hint: Words
+    icon: str
+    is_there: bool
+    url: str
+    action: Words
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """All of them, in the order in which a new professional goes through them."""
+
+    items: list[Item]
+
+    @property
+    def missing(self) -> list[Item]:
+        return [item for item in self.items if not item.is_there]
+
+    @property
+    def done(self) -> int:
+        return len(self.items) - len(self.missing)
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that 100 means that nothing is missing."""
+        return 100 * self.done // len(self.items)
+
+
+def gauge(professional: Professional, page: ProfilePage) -> Gauge:
+    """The gauge of a page as it was last written, published or not. Two questions."""
+    text = page.get_latest_revision_as_object()
+    known = _known(professional)
+    return Gauge([*_of_facts(professional, known), *_of_text(text, page.pk)])
+
+
+def _known(professional: Professional) -> Any:
+    mine = OuterRef("pk")
+    through = Professional
+    return (
+        Professional.objects.filter(pk=professional.pk)
+        .annotate(
+            has_species=Exists(through.species.through.objects.filter(professional=mine)),
+            has_languages=Exists(through.languages.through.objects.filter(professional=mine)),
+            has_specialities=Exists(through.specialities.through.objects.filter(professional=mine)),
+            has_services=Exists(Offering.objects.filter(professional=mine)),
+            has_hours=Exists(AvailabilityRule.objects.filter(resource__professional=mine)),
+        )
+        .get()
+    )
+
+
+def _of_facts(professional: Professional, known: Any) -> list[Item]:
+    facts, write = reverse("own:facts"), _("Add")
+    items = [
+        Item(
+            "services",
+            _("Services and prices"),
+            _("Nobody can book without one"),
+            "euro",
+            known.has_services,
+            reverse("own:services"),
+            write,
+        ),
+        Item(
+            "hours",
+            _("Working hours"),
+            _("Your free times come from them"),
+            "clock",
+            known.has_hours,
+            reverse("own:hours"),
+            write,
+        ),
+        Item(
+            "headline",
+            _("What you do, in a line"),
+            _("It stands below your name"),
+            "pencil",
+            bool(professional.headline_es),
+            facts,
+            write,
+        ),
+        Item(
+            "species",
+            _("Animals you see"),
+            _("Clients filter by them"),
+            "paw-print",
+            known.has_species,
+            facts,
+            write,
+        ),
+        Item(
+            "languages",
+            _("Languages you speak"),
+            _("Clients filter by them"),
+            "languages",
+            known.has_languages,
+            facts,
+            write,
+        ),
+        Item(
+            "specialities",
+            _("Specialities"),
+            _("What you are looked for"),
+            "stethoscope",
+            known.has_specialities,
+            facts,
+            write,
+        ),
+    ]
+    if professional.profession.regulated == Regulation.YES:
+        items.append(
+            Item(
+                "licence",
+                _("Licence checked"),
+                _("We check it: write to us, with a new certificate"),
+                "badge-check",
+                is_verified(professional),
+                "",
+                "",
+            )
+        )
+    return items
+
+
+def _of_text(text: Any, pk: int) -> list[Item]:
+    editor, write = edit_url(pk), _("Write")
+    return [
+        Item(
+            "portrait",
+            _("Portrait"),
+            _("With your face in the middle"),
+            "user",
+            text.portrait_id is not None,
+            editor,
+            _("Add"),
+        ),
+        Item(
+            "body_es",
+            _("About you, in Spanish"),
+            _("Clients read it before they choose"),
+            "file-text",
+            bool(text.body_es),
+            editor,
+            write,
+        ),
+        Item(
+            "body_en",
+            _("About you, in English"),
+            _("Without it the English page shows the Spanish text"),
+            "languages",
+            bool(text.body_en),
+            editor,
+            write,
+        ),
+    ]

@@ -1,0 +1,116 @@
+"""What of Wagtail's editor a professional reaches: the own page and the own pictures, by a list of names.
+
+Everything below /admin/ that is not on it is a 404, addresses of a later Wagtail among them; and so are
+the listed ones for a page that is another's (a 302 or a 403 would say that it is there).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from portal.accounts.roles import Role
+
+from .access import page_of
+
+# By the page's number in the address (`page_id`), which has to be the own page's.
+OF_A_PAGE = frozenset(
+    f"wagtailadmin_pages:{name}"
+    for name in (
+        "edit",
+        "preview_on_edit",
+        "view_draft",
+        "history",
+        "history_results",
+        "revisions_index",
+        "revisions_view",
+        "revisions_revert",
+        "revisions_compare",
+        "workflow_history",
+        "workflow_history_detail",
+        "confirm_workflow_cancellation",
+    )
+)
+# Wagtail asks for the picture's own collection in these.
+PICTURES = frozenset(
+    {
+        "wagtailimages:index",
+        "wagtailimages:index_results",
+        "wagtailimages:add",
+        "wagtailimages:edit",
+        "wagtailimages:preview",
+        "wagtailimages_chooser:choose",
+        "wagtailimages_chooser:choose_results",
+        "wagtailimages_chooser:chosen",
+        "wagtailimages_chooser:create",
+    }
+)
+# Their own login's settings, the editor's words and pictures, and addresses outside this site for links.
+ANYBODY = frozenset(
+    {
+        "wagtailadmin_home",
+        "wagtailadmin_account",
+        "wagtailadmin_logout",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+        "wagtailadmin_dismissibles",
+        "wagtailadmin_choose_page_external_link",
+        "wagtailadmin_choose_page_email_link",
+        "wagtailadmin_choose_page_phone_link",
+        "wagtailadmin_choose_page_anchor_link",
+        "wagtailadmin_editing_sessions:ping",
+        "wagtailadmin_editing_sessions:release",
+        "admin-door",
+        "recurrence-words",
+    }
+)
+REACHED = OF_A_PAGE | PICTURES | ANYBODY
+EDITOR = "/admin/"
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class OwnPageGate:
+    """Stands before every view of the editor."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """None lets the view answer; Http404 where a professional has nothing to look for."""
+        if not request.path.startswith(EDITOR) or not is_professional(request.user):
+            return None
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name not in REACHED:
+            raise Http404
+        if name in OF_A_PAGE:
+            _check_own(request, kwargs.get("page_id"))
+        if name == "wagtailadmin_home":
+            page = page_of(request.user)
+            # The dashboard is about a whole site; theirs is one page.
+            return redirect(edit_url(page.pk) if page else reverse("wagtailadmin_account"))
+        return None
+
+
+def is_professional(user: Any) -> bool:
+    """Whether the gate is meant for this login: other roles have rights of their own in the editor."""
+    return user.is_authenticated and user.role == Role.PROFESSIONAL
+
+
+def edit_url(pk: int) -> str:
+    """Where the text of the page is written."""
+    return reverse("wagtailadmin_pages:edit", args=[pk])
+
+
+def _check_own(request: HttpRequest, pk: Any) -> None:
+    page = page_of(request.user)
+    if page is None or page.pk != pk:
+        raise Http404

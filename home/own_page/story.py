@@ -1,0 +1,93 @@
+"""Where the text of a page stands, and what happened to it, as its professional reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from home.models import ProfilePage
+
+MOST_EVENTS = 30
+DRAFT, WAITING, SENT_BACK, PUBLISHED = "draft", "waiting", "sent_back", "published"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened; `at` is on the house's clock, `text` what a reviewer wrote."""
+
+    at: datetime
+    what: str
+    who: str
+    text: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Stand:
+    """`code` is one of the four above; `workflow` the one that is under way, if any."""
+
+    code: str
+    label: str
+    tone: str
+    icon: str
+    workflow: WorkflowState | None
+    # What the last reviewer asked to change.
+    asked: str = ""
+
+
+def stand_of(page: ProfilePage) -> Stand:
+    """How the latest text stands: nobody else's word for it is needed to see that."""
+    current = page.current_workflow_state
+    if current and current.status == WorkflowState.STATUS_IN_PROGRESS:
+        return Stand(WAITING, _("Waiting for approval"), "warn", "hourglass", current)
+    if current and current.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        asked = current.current_task_state.comment if current.current_task_state else ""
+        return Stand(SENT_BACK, _("Changes asked for"), "bad", "rotate-ccw", current, asked)
+    if page.live and not page.has_unpublished_changes:
+        return Stand(PUBLISHED, _("Published"), "ok", "check", None)
+    return Stand(DRAFT, _("Draft"), "info", "pencil", None)
+
+
+def events_of(page: ProfilePage, zone: tzinfo) -> list[Event]:
+    """The last things that happened to its text, the newest first. Two questions, however many."""
+    states = WorkflowState.objects.for_instance(page).order_by("-created_at")
+    found = list(states.select_related("requested_by__person")[:MOST_EVENTS])
+    tasks = TaskState.objects.filter(workflow_state__in=found).exclude(
+        status=TaskState.STATUS_IN_PROGRESS
+    )
+    events = [
+        Event(
+            state.created_at.astimezone(zone),
+            _("Sent for approval"),
+            _who(state.requested_by),
+            "",
+            "send",
+            "warn",
+        )
+        for state in found
+    ]
+    events += [
+        _ended(task, zone)
+        for task in tasks.select_related("finished_by__person")
+        if task.finished_at is not None
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)[:MOST_EVENTS]
+
+
+def _ended(task: TaskState, zone: tzinfo) -> Event:
+    what, icon, tone = {
+        TaskState.STATUS_APPROVED: (_("Published"), "check", "ok"),
+        TaskState.STATUS_REJECTED: (_("Sent back"), "rotate-ccw", "bad"),
+    }.get(task.status, (_("Taken back"), "rotate-ccw", "info"))
+    at = task.finished_at.astimezone(zone)
+    return Event(at, what, _who(task.finished_by), task.comment, icon, tone)
+
+
+def _who(user: Any) -> str:
+    if user is None:
+        return ""
+    person = getattr(user, "person", None)
+    return str(person.full_name) if person else str(user.email)

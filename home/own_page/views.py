@@ -1,0 +1,56 @@
+"""«Mi página»: how it stands, what is missing, and the way to the editor."""
+
+from booking.own.doors import own_agenda
+from booking.own.doors import page as agenda_page
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.models import Professional
+from portal.accounts.standing import Standing
+from portal.core.time import today
+from portal.places.queries import house_zone
+
+from . import access
+from .completeness import gauge
+from .gate import edit_url
+from .story import WAITING, events_of, stand_of
+
+SECTION = "page"
+
+
+@require_safe
+@own_agenda
+def page(request: HttpRequest, professional: Professional) -> HttpResponse:
+    """The state of the text, the gauge and the history."""
+    mine = access.own_page(request.user)
+    zone = house_zone()
+    return agenda_page(
+        request,
+        "home/own_page.html",
+        SECTION,
+        page=mine,
+        professional=professional,
+        standing=Standing.of(professional, today(zone)),
+        stand=stand_of(mine),
+        gauge=gauge(professional, mine),
+        events=events_of(mine, zone),
+        edit_url=edit_url(mine.pk),
+        public_url=mine.get_url(request) if mine.live and not professional.suspended_at else "",
+    )
+
+
+@require_POST
+@own_agenda
+def withdraw(request: HttpRequest, professional: Professional) -> HttpResponse:
+    """Take the text back from whoever would read it, to write on."""
+    mine = access.own_page(request.user)
+    stand = stand_of(mine)
+    if stand.code == WAITING and stand.workflow and stand.workflow.user_can_cancel(request.user):
+        stand.workflow.cancel(user=request.user)
+        messages.success(request, _("Taken back: it is a draft again."))
+    else:
+        messages.error(request, _("It is not waiting for approval any more."))
+    return redirect("own_page:page")

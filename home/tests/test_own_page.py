@@ -1,0 +1,264 @@
+"""The text of a profile: written by its professional, published by the workflow and nobody else."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from wagtail.models import Page, TaskState
+
+from home.models import ProfilePage
+from home.own_page import review
+from home.own_page.completeness import gauge
+from home.own_page.opening import open_page
+from home.own_page.rights import follow_role
+from home.own_page.story import DRAFT, PUBLISHED, SENT_BACK, WAITING, stand_of
+from portal.accounts.actions import assign_role
+from portal.accounts.models import User
+from portal.accounts.tests.team import ADMIN, ASSISTANT, EDITOR, PRO, SUPER, colleague
+from portal.audit.models import AuditEvent
+from portal.notifications.models import Notification
+from portal.testing import make_professional
+
+from .small_site import make_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def marta() -> User:
+    """A professional with a login and the draft of a page."""
+    make_site()
+    user = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
+    professional = make_professional(person=user.person, is_listed=False)
+    open_page(professional)
+    follow_role(user)
+    return user
+
+
+@pytest.fixture
+def nerea() -> User:
+    return colleague(EDITOR, "nerea@example.com", name="Nerea Olmos")
+
+
+def page_of(user: User) -> ProfilePage:
+    return ProfilePage.objects.get(professional__person__user=user)
+
+
+def entered(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def editor(page: Page) -> str:
+    return f"/admin/pages/{page.pk}/edit/"
+
+
+def written(browser: Client, page: Page, text: str, **buttons: str) -> Any:
+    """The text as the editor's form sends it."""
+    body = '{"blocks": [{"text": "%s", "type": "unstyled", "key": "a1"}], "entityMap": {}}' % text
+    data = {
+        "portrait": "",
+        "body_es": body,
+        "body_en": body,
+        "seo_title": "",
+        "search_description": "",
+        **buttons,
+    }
+    return browser.post(editor(page), data)
+
+
+def sent(user: User, page: Page, text: str = "Llevo catorce años con gatos.") -> Any:
+    return written(entered(user), page, text, **{"action-submit": "1"})
+
+
+def waiting(page: ProfilePage) -> TaskState:
+    found = ProfilePage.objects.get(pk=page.pk).current_workflow_task_state
+    assert found is not None
+    return found
+
+
+def act(page: ProfilePage, user: User, name: str, comment: str = "") -> None:
+    review.act(waiting(page), user, name, comment)
+
+
+def test_a_text_goes_out_when_somebody_else_approves_it(marta: User, nerea: User) -> None:
+    page = page_of(marta)
+    assert stand_of(page).code == DRAFT
+    sent(marta, page)
+    page = page_of(marta)
+    assert stand_of(page).code == WAITING
+    assert not page.live
+    [told] = Notification.objects.filter(kind="home.page_submitted")
+    assert told.recipient == "nerea@example.com"
+    act(page, nerea, review.APPROVE)
+    page = page_of(marta)
+    assert page.live
+    assert "catorce años" in page.body_es
+    assert stand_of(page).code == PUBLISHED
+    # From the first publication on they are listed.
+    assert page.professional.is_listed
+    assert Client().get("/profesionales/marta-1/").status_code == 200
+    [event] = AuditEvent.objects.filter(action="home.profile_published")
+    assert (event.actor_id, event.data["reason"]) == (nerea.pk, "approved")
+    [message] = Notification.objects.filter(kind="home.page_published")
+    assert message.recipient == "marta@example.com"
+
+
+def test_what_the_public_sees_stays_until_then(marta: User, nerea: User) -> None:
+    page = page_of(marta)
+    sent(marta, page, "El primer texto.")
+    act(page, nerea, review.APPROVE)
+    sent(marta, page, "El segundo texto.")
+    shown = Client().get("/profesionales/marta-1/").content.decode()
+    assert "El primer texto." in shown
+    assert "El segundo texto." not in shown
+
+
+def test_the_last_author_never_approves_while_there_is_somebody_else(
+    marta: User, nerea: User
+) -> None:
+    page = page_of(marta)
+    for user in (marta, colleague(ASSISTANT)):
+        sent(marta, page)
+        for name in (review.APPROVE, review.APPROVE_OWN, review.REJECT):
+            with pytest.raises(PermissionDenied):
+                act(page, user, name, "because")
+    # An approver who wrote the text is its author as well.
+    waiting(page).workflow_state.cancel(user=marta)
+    sent(nerea, page, "Escrito por marketing.")
+    for name in (review.APPROVE, review.APPROVE_OWN):
+        colleague(ADMIN)
+        with pytest.raises(PermissionDenied):
+            act(page, nerea, name, "because")
+    assert not page_of(marta).live
+
+
+def test_alone_one_approves_ones_own_text_with_a_written_reason(marta: User) -> None:
+    owner = colleague(SUPER, "sola@example.com")
+    page = page_of(marta)
+    sent(owner, page, "Clínica de una persona.")
+    assert [name for name, *_ in review.actions_for(page_of(marta), owner)] == [review.APPROVE_OWN]
+    for name, words in ((review.APPROVE, "because"), (review.APPROVE_OWN, "  ")):
+        with pytest.raises(PermissionDenied):
+            act(page, owner, name, words)
+    act(page, owner, review.APPROVE_OWN, "Trabajo sola.")
+    page = page_of(marta)
+    assert page.live
+    [event] = AuditEvent.objects.filter(action="home.profile_published")
+    assert event.data["reason"] == "own_text"
+    [state] = TaskState.objects.filter(status=TaskState.STATUS_APPROVED)
+    assert state.comment == "Trabajo sola."
+
+
+def test_what_was_approved_goes_out_and_not_what_was_written_since(
+    marta: User, nerea: User
+) -> None:
+    page = page_of(marta)
+    sent(marta, page, "Lo que se leyó.")
+    fresh = page_of(marta)
+    fresh.body_es = "<p>Escrito después.</p>"
+    fresh.save_revision(user=colleague(ADMIN))
+    # Whoever reads it has the new one before them: neither of the two goes out unread.
+    with pytest.raises(PermissionDenied):
+        act(page, nerea, review.APPROVE)
+    assert not page_of(marta).live
+    state = waiting(page)
+    state.approve(user=nerea)
+    assert "Lo que se leyó." in page_of(marta).body_es
+
+
+def test_sent_back_with_words_it_is_changed_and_sent_again(marta: User, nerea: User) -> None:
+    page = page_of(marta)
+    sent(marta, page)
+    with pytest.raises(PermissionDenied):
+        act(page, nerea, review.REJECT, "")
+    act(page, nerea, review.REJECT, "Quita «cura definitiva».")
+    stand = stand_of(page_of(marta))
+    assert (stand.code, stand.asked) == (SENT_BACK, "Quita «cura definitiva».")
+    sent(marta, page, "Sin promesas.")
+    act(page, nerea, review.APPROVE)
+    assert "Sin promesas." in page_of(marta).body_es
+
+
+@pytest.mark.parametrize("role", [SUPER, ADMIN, EDITOR, PRO])
+def test_nobody_publishes_hides_dates_moves_or_deletes_a_profile(
+    marta: User, nerea: User, role: str
+) -> None:
+    page = page_of(marta)
+    sent(marta, page)
+    act(page, nerea, review.APPROVE)
+    user = marta if role == PRO else colleague(role)
+    rights = Page.objects.get(pk=page.pk).permissions_for_user(user)
+    assert rights.can_edit()
+    for refused in (
+        rights.can_publish,
+        rights.can_unpublish,
+        rights.can_unschedule,
+        rights.can_set_view_restrictions,
+        rights.can_delete,
+        rights.can_move,
+        rights.can_copy,
+    ):
+        assert not refused(), refused
+    browser = entered(user)
+    written(browser, page, "Publicado por mi cuenta.", **{"action-publish": "1"})
+    for what in ("unpublish", "delete", "copy"):
+        browser.post(f"/admin/pages/{page.pk}/{what}/")
+    for action in ("publish", "unpublish", "delete", "move"):
+        browser.post(f"/admin/bulk/wagtailcore/page/{action}/?id={page.pk}", {"chooser": "1"})
+    page = page_of(marta)
+    assert page.live
+    assert "Publicado por mi cuenta." not in page.body_es
+
+
+def test_a_professional_reaches_the_own_page_and_no_others(marta: User, nerea: User) -> None:
+    other = open_page(make_professional(name="Pau Llorens", is_listed=False))
+    browser = entered(marta)
+    page = page_of(marta)
+    for what in ("edit", "history", "view_draft"):
+        assert browser.get(f"/admin/pages/{page.pk}/{what}/").status_code == 200, what
+        assert browser.get(f"/admin/pages/{other.pk}/{what}/").status_code == 404, what
+    assert browser.get("/admin/")["Location"] == editor(page)
+    assert browser.get("/admin/images/").status_code == 200
+    for path in (
+        "/admin/pages/",
+        "/admin/choose-page/",
+        "/admin/api/main/pages/",
+        "/admin/reports/locked/",
+        f"/admin/pages/{page.pk}/delete/",
+        f"/admin/pages/{page.pk}/copy/",
+        f"/admin/pages/{page.pk}/move/",
+        "/admin/documents/",
+        "/admin/appointments/",
+        "/admin/staff/",
+    ):
+        assert browser.get(path).status_code == 404, path
+
+
+def test_the_right_to_the_page_comes_and_goes_with_the_role(marta: User) -> None:
+    page = page_of(marta)
+    assert Page.objects.get(pk=page.pk).permissions_for_user(marta).can_edit()
+    assign_role(user=marta, role=ASSISTANT)
+    changed = User.objects.get(pk=marta.pk)
+    assert not Page.objects.get(pk=page.pk).permissions_for_user(changed).can_edit()
+    assign_role(user=marta, role=PRO)
+    again = User.objects.get(pk=marta.pk)
+    assert Page.objects.get(pk=page.pk).permissions_for_user(again).can_edit()
+
+
+def test_the_gauge_names_what_is_missing_and_where_it_is_added(marta: User) -> None:
+    page = page_of(marta)
+    found = gauge(page.professional, page)
+    missing = {item.code for item in found.missing}
+    assert {"services", "hours", "portrait", "body_es", "body_en", "species"} <= missing
+    for item in found.missing:
+        assert item.url, item.code
+    shown = entered(marta).get("/agenda/mi-pagina/").content.decode()
+    for item in found.missing:
+        assert f'data-item="{item.code}"' in shown
+    sent(marta, page)
+    after = gauge(page.professional, page_of(marta))
+    assert {item.code for item in after.missing} == missing - {"body_es", "body_en"}
+    assert after.percent > found.percent

@@ -1,0 +1,131 @@
+"""The queue of applications in the Wagtail admin."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, re_path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail_modeladmin.options import ModelAdmin
+
+from portal.accounts.models import ProfessionalApplication
+from portal.core.admin_lists import ReadOnly
+from portal.core.time import day_month, now
+from portal.places.queries import house_zone
+
+from . import access
+from .review_reading import is_overdue
+from .review_views import DECISIONS, QueueView, ReviewView
+
+CSS = ["css/admin-agenda.css"]
+State = ProfessionalApplication.State
+DAY = timedelta(days=1)
+
+
+class Queue(ReadOnly):
+    """Read by those who decide; what changes an application are the actions on its page."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return access.reviews(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: ProfessionalApplication) -> bool:
+        return access.reviews(user)
+
+
+class ApplicationAdmin(ModelAdmin):
+    """Who applied, since when they wait, and by when they are to be answered."""
+
+    model = ProfessionalApplication
+    menu_label = gettext_lazy("Applications")
+    menu_icon = "form"
+    base_url_path = "applications"
+    permission_helper_class = Queue
+    list_display = ("applicant", "profession", "licence", "papers", "waits", "due", "status")
+    list_per_page = 50
+    history_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = ReviewView
+    inspect_template_name = "accounts/applications/review.html"
+    index_view_class = QueueView
+    index_template_name = "accounts/applications/queue.html"
+    index_view_extra_css = inspect_view_extra_css = CSS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProfessionalApplication]:
+        self.zone = house_zone()
+        there = Count("documents", filter=Q(documents__removed_at=None))
+        return (
+            access.applications_visible_to(request.user)
+            .select_related("user__person", "profession", "college")
+            .annotate(paper_count=there)
+            .order_by("submitted_at", "pk")
+        )
+
+    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
+        """Besides the list and one application: what is decided about it."""
+        helper = self.url_helper
+        return (
+            *super().get_admin_urls_for_registration(),
+            *(
+                re_path(
+                    helper.get_action_url_pattern(name),
+                    self._decision(name),
+                    name=helper.get_action_url_name(name),
+                )
+                for name in DECISIONS
+            ),
+        )
+
+    def _decision(self, name: str) -> Any:
+        def respond(request: HttpRequest, instance_pk: str) -> HttpResponse:
+            view: Any = DECISIONS[name]
+            response: HttpResponse = view.as_view(model_admin=self, instance_pk=instance_pk)(
+                request
+            )
+            return response
+
+        return respond
+
+    @display(description=gettext_lazy("applicant"))
+    def applicant(self, row: ProfessionalApplication) -> str:
+        address = self.url_helper.get_action_url("inspect", row.pk)
+        return format_html('<a href="{}">{}</a>', address, row)
+
+    @display(description=gettext_lazy("licence"))
+    def licence(self, row: ProfessionalApplication) -> str:
+        return f"{row.licence_number} · {row.college}" if row.college else _("none")
+
+    @display(description=gettext_lazy("papers"))
+    def papers(self, row: Any) -> str:
+        return str(row.paper_count)
+
+    @display(description=gettext_lazy("waits"))
+    def waits(self, row: ProfessionalApplication) -> str:
+        if row.state != State.SUBMITTED or row.submitted_at is None:
+            return "–"
+        days = (now() - row.submitted_at) // DAY
+        if not days:
+            return _("since today")
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+    @display(description=gettext_lazy("answer by"))
+    def due(self, row: ProfessionalApplication) -> str:
+        if row.due_at is None:
+            return "–"
+        day = day_month(row.due_at.astimezone(self.zone).date())
+        if not is_overdue(row):
+            return day
+        return format_html('{} <span class="w-status trust-bad">{}</span>', day, _("overdue"))
+
+    @display(description=gettext_lazy("state"))
+    def status(self, row: ProfessionalApplication) -> str:
+        tone = "primary" if row.state == State.SUBMITTED else "secondary"
+        return format_html(
+            '<span class="w-status w-status--{}" data-state="{}">{}</span>',
+            tone,
+            row.state,
+            row.get_state_display(),
+        )
