@@ -35,8 +35,9 @@ from portal.launcher.stamps import Stamp
 from portal.launcher.vault import Vault
 
 # Two cores. Tests wait for PostgreSQL and for processes of their own a third of the time, so three
-# workers keep them busy; one more drives the browser, which waits for the quiet after each page.
-WORKERS = ("-n", "3")
+# workers keep them busy; one more drives the browser, which waits for the quiet after each page. Each
+# worker goes through tests that stand together, so that what a file prepares is prepared once.
+WORKERS = ("-n", "3", "--dist", "worksteal")
 BROWSER_TESTS = "Browser tests"
 NO_TESTS_COLLECTED = 5
 # What a run leaves to the next one: the note of what was prepared, and the static files.
