@@ -25,7 +25,7 @@ from portal.launcher.checklist import (
     static_checks,
     with_servers,
 )
-from portal.launcher.console import say, step
+from portal.launcher.console import say, took
 from portal.launcher.environment import PYTHON
 from portal.launcher.places import TEST
 from portal.launcher.postgres import FAST_AND_FORGETFUL
@@ -56,15 +56,15 @@ class Run:
 
     def check(self, check: Check, common: Mapping[str, str]) -> bool:
         """Run one check; it is silent when it succeeds, and tells whether it did."""
-        log, succeeded = TEST.log(check.log), True
-        with step(check.title):
-            try:
-                children.run(check.title, check.command, {**common, **check.more}, log)
-            except Obstacle:
-                succeeded = False
+        return self.tell(check, *_carried_out(check, common))
+
+    def tell(self, check: Check, succeeded: bool, seconds: float) -> bool:
+        """A line for a check that was run; what it found where it did not succeed."""
+        took(check.title, seconds)
         if not succeeded:
             self.failed.append(check.title)
-            say(f"{log.read_text(errors='replace').rstrip()}\n  FAILED: {check.title}")
+            found = TEST.log(check.log).read_text(errors="replace").rstrip()
+            say(f"{found}\n  FAILED: {check.title}")
         return succeeded
 
     def tests(self, title: str, arguments: list[str], common: Mapping[str, str]) -> None:
@@ -85,6 +85,16 @@ class Run:
         verdict = f"FAILED: {', '.join(self.failed)}" if self.failed else "Everything passed"
         say(f"\n{verdict} ({seconds // 60:.0f} min {seconds % 60:.0f} s)")
         return 1 if self.failed else 0
+
+
+def _carried_out(check: Check, common: Mapping[str, str]) -> tuple[bool, float]:
+    """Run it into its log; whether it succeeded, and how many seconds it took."""
+    started, succeeded = time.monotonic(), True
+    try:
+        children.run(check.title, check.command, {**common, **check.more}, TEST.log(check.log))
+    except Obstacle:
+        succeeded = False
+    return succeeded, time.monotonic() - started
 
 
 def _pytest(
@@ -131,7 +141,7 @@ def _everything(run: Run, common: Mapping[str, str]) -> None:
     # Most checks keep one core busy: the other one makes meanwhile what tests would wait for.
     with ThreadPoolExecutor(1) as second_core:
         prepared = second_core.submit(prepare, run, common)
-        migrated = second_core.submit(run.check, databases(), common)
+        migrated = second_core.submit(_carried_out, databases(), common)
         for check in static_checks():
             run.check(check, common)
         prepared.result()
@@ -140,7 +150,7 @@ def _everything(run: Run, common: Mapping[str, str]) -> None:
         _proxy_check(run, common)
         # They look for their tests first, and wait for the database themselves.
         _tests(run, common, "Tests", " and not long")
-        migrated.result()
+        run.tell(databases(), *migrated.result())
 
 
 def _every_test(run: Run, common: Mapping[str, str]) -> None:
