@@ -6,6 +6,7 @@ flushing would lose what migrations wrote. Every database made here is called te
 """
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,13 @@ import pytest
 from portal.tests.databases import clone, drop, migrated_template, owner_connection
 
 pytest_plugins = ["portal.testing"]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -56,26 +56,24 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("spanish", "english", "both"), TABLE)
-def test_the_switch_leads_to_the_same_page(
-    client: Client, tree: Tree, spanish: str, english: str, both: bool
-) -> None:
-    es, en = client.get(spanish), client.get(english)
-    assert (es.status_code, en.status_code) == (200, 200)
-    es_page, en_page = es.content.decode(), en.content.decode()
-    assert '<html lang="es"' in es_page
-    assert '<html lang="en"' in en_page
-    assert switch(es_page) == english
-    assert switch(en_page) == spanish
-    assert (NOTE["en"] in en_page) is not both
-    host = "http://testserver"
-    assert f'<link rel="canonical" href="{host}{spanish}">' in es_page
-    own = english if both else spanish
-    assert f'<link rel="canonical" href="{host}{own}">' in en_page
-    for page in (es_page, en_page):
-        twins = re.findall(r'hreflang="(..)" href="http://testserver([^"]*)"', page)
-        expected = {("es", spanish), ("en", english)} if both else set()
-        assert set(twins) == expected
+def test_the_switch_leads_to_the_same_page(client: Client, tree: Tree) -> None:
+    for spanish, english, both in TABLE:
+        es, en = client.get(spanish), client.get(english)
+        assert (es.status_code, en.status_code) == (200, 200), spanish
+        es_page, en_page = es.content.decode(), en.content.decode()
+        assert '<html lang="es"' in es_page, spanish
+        assert '<html lang="en"' in en_page, english
+        assert switch(es_page) == english
+        assert switch(en_page) == spanish
+        assert (NOTE["en"] in en_page) is not both, english
+        host = "http://testserver"
+        assert f'<link rel="canonical" href="{host}{spanish}">' in es_page
+        own = english if both else spanish
+        assert f'<link rel="canonical" href="{host}{own}">' in en_page
+        for page in (es_page, en_page):
+            twins = re.findall(r'hreflang="(..)" href="http://testserver([^"]*)"', page)
+            expected = {("es", spanish), ("en", english)} if both else set()
+            assert set(twins) == expected, spanish
 
 
 def test_a_page_without_a_twin_says_in_which_language_it_is(client: Client, tree: Tree) -> None:
@@ -154,35 +152,24 @@ def test_a_private_page_stays_private_under_both_languages(
     assert "login" in answer["Location"]
 
 
-EDITED = ["home", "directory", "articles", "services"]
+# Below which page each is added; the only home page has none above it.
+PARENTS = {"standardpage": "home", "articlepage": "articles", "servicepage": "services"}
+LISTS = ("articleindexpage", "serviceindexpage", "directorypage")
 
 
-@pytest.mark.parametrize("kind", ["standardpage", "articlepage", "homepage", "servicepage"])
-def test_editors_open_each_kind_of_page(
-    client: Client, tree: Tree, agenda: Agenda, kind: str
-) -> None:
+def test_editors_open_each_kind_of_page_and_of_list(client: Client, tree: Tree) -> None:
+    from wagtail.models import Page
+
     client.force_login(make_user("editor@example.com", "editor"))
-    parent = {"articlepage": tree.articles, "servicepage": tree.services}.get(kind, tree.home)
-    if kind != "homepage":
+    for kind, above in PARENTS.items():
+        parent = getattr(tree, above)
         answer = client.get(f"/admin/pages/add/home/{kind}/{parent.pk}/")
-        assert answer.status_code == 200
-    from wagtail.models import Page
-
-    page = Page.objects.filter(content_type__model=kind).first()
-    assert page is not None
-    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
-    assert client.get(f"/admin/pages/{page.pk}/view_draft/").status_code == 200
-
-
-@pytest.mark.parametrize("kind", ["articleindexpage", "serviceindexpage", "directorypage"])
-def test_editors_open_each_kind_of_list(client: Client, tree: Tree, kind: str) -> None:
-    client.force_login(make_user("editor@example.com", "editor"))
-    from wagtail.models import Page
-
-    page = Page.objects.filter(content_type__model=kind).first()
-    assert page is not None
-    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
-    assert client.get(f"/admin/pages/{page.pk}/view_draft/").status_code == 200
+        assert answer.status_code == 200, kind
+    for kind in (*PARENTS, "homepage", *LISTS):
+        page = Page.objects.filter(content_type__model=kind).first()
+        assert page is not None, kind
+        assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200, kind
+        assert client.get(f"/admin/pages/{page.pk}/view_draft/").status_code == 200, kind
 
 
 def test_an_editor_composes_a_page_and_sees_it_before_it_is_published(

@@ -29,7 +29,7 @@ def run() -> int:
             servers.start(services, BENCH, vault, NO_SERVERS, DURABLE)
             _prepare(vault, services)
             command = [PYTHON, "-m", "portal.bench"]
-            code = children.run_in_view("Bench", command, _measuring(vault, services))
+            code = children.run_to_the_end("Bench", command, _measuring(vault, services))
         finally:
             services.stop()
         if code:

@@ -1,4 +1,4 @@
-"""The checks of `make test` in the order in which they run, the quick ones first."""
+"""The checks of `make test`, each list in the order in which it is run, the quick ones first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +37,11 @@ def preparations() -> list[Check]:
         Check("Messages", "messages", manage("compile_translations")),
         Check("Static files", "static", manage("collectstatic", "--no-input", "-v0")),
     ]
+
+
+def databases() -> Check:
+    """The migrated database that every test's own is a copy of."""
+    return Check("Database for tests", "database", [PYTHON, "-m", "portal.tests.databases"])
 
 
 def with_servers() -> list[Check]:

@@ -4,7 +4,9 @@ import os
 import shlex
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from portal.launcher import (
     browser,
@@ -16,8 +18,14 @@ from portal.launcher import (
     servers,
     stamps,
 )
-from portal.launcher.checklist import Check, preparations, static_checks, with_servers
-from portal.launcher.console import say, step
+from portal.launcher.checklist import (
+    Check,
+    databases,
+    preparations,
+    static_checks,
+    with_servers,
+)
+from portal.launcher.console import say, took
 from portal.launcher.environment import PYTHON
 from portal.launcher.places import TEST
 from portal.launcher.postgres import FAST_AND_FORGETFUL
@@ -27,8 +35,10 @@ from portal.launcher.stamps import Stamp
 from portal.launcher.vault import Vault
 
 # Two cores. Tests wait for PostgreSQL and for processes of their own a third of the time, so three
-# workers keep them busy; a browser with its demo fills a core by itself.
-WORKERS, BROWSERS = ("-n", "3"), ("-n", "2")
+# workers keep them busy; one more drives the browser, which waits for the quiet after each page. Each
+# worker goes through tests that stand together, so that what a file prepares is prepared once.
+WORKERS = ("-n", "3", "--dist", "worksteal")
+BROWSER_TESTS = "Browser tests"
 NO_TESTS_COLLECTED = 5
 # What a run leaves to the next one: the note of what was prepared, and the static files.
 KEPT = ("prepared", "static")
@@ -44,28 +54,30 @@ class Run:
     failed: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
-    def check(self, check: Check, common: Mapping[str, str]) -> None:
-        """Run one check; it is silent when it succeeds."""
-        with step(check.title):
-            try:
-                log = TEST.log(check.log)
-                children.run(check.title, check.command, {**common, **check.more}, log)
-            except Obstacle:
-                self.failed.append(check.title)
-        if self.failed[-1:] == [check.title]:
-            say(TEST.log(check.log).read_text(errors="replace").rstrip())
-            say(f"  FAILED: {check.title}")
+    def check(self, check: Check, common: Mapping[str, str]) -> bool:
+        """Run one check; it is silent when it succeeds, and tells whether it did."""
+        return self.tell(check, *_carried_out(check, common))
+
+    def tell(self, check: Check, succeeded: bool, seconds: float) -> bool:
+        """A line for a check that was run; what it found where it did not succeed."""
+        took(check.title, seconds)
+        if not succeeded:
+            self.failed.append(check.title)
+            found = TEST.log(check.log).read_text(errors="replace").rstrip()
+            say(f"{found}\n  FAILED: {check.title}")
+        return succeeded
 
     def tests(self, title: str, arguments: list[str], common: Mapping[str, str]) -> None:
         """Run pytest in view."""
         say(f"  {title}")
-        started = time.monotonic()
-        command = [PYTHON, "-m", "pytest", *arguments]
-        code = children.run_in_view(title, command, common)
+        self.told(title, *_pytest(title, arguments, common))
+
+    def told(self, title: str, code: int, seconds: float) -> None:
+        """The line below what pytest said."""
         if code:
             self.failed.append(title)
         result = {0: "", NO_TESTS_COLLECTED: " FAILED, there are none"}.get(code, " FAILED")
-        say(f"  {title}{result}: {time.monotonic() - started:.1f} s")
+        say(f"  {title}{result}: {seconds:.1f} s")
 
     def finish(self) -> int:
         """The summary, and the exit code that goes with it."""
@@ -73,6 +85,25 @@ class Run:
         verdict = f"FAILED: {', '.join(self.failed)}" if self.failed else "Everything passed"
         say(f"\n{verdict} ({seconds // 60:.0f} min {seconds % 60:.0f} s)")
         return 1 if self.failed else 0
+
+
+def _carried_out(check: Check, common: Mapping[str, str]) -> tuple[bool, float]:
+    """Run it into its log; whether it succeeded, and how many seconds it took."""
+    started, succeeded = time.monotonic(), True
+    try:
+        children.run(check.title, check.command, {**common, **check.more}, TEST.log(check.log))
+    except Obstacle:
+        succeeded = False
+    return succeeded, time.monotonic() - started
+
+
+def _pytest(
+    title: str, arguments: list[str], common: Mapping[str, str], log: Path | None = None
+) -> tuple[int, float]:
+    """Run it, in view or into a log; its exit code, and how many seconds it took."""
+    started = time.monotonic()
+    code = children.run_to_the_end(title, [PYTHON, "-m", "pytest", *arguments], common, log)
+    return code, time.monotonic() - started
 
 
 def run() -> int:
@@ -107,22 +138,52 @@ def run_lint() -> int:
 
 
 def _everything(run: Run, common: Mapping[str, str]) -> None:
-    for check in static_checks():
-        run.check(check, common)
-    prepare(run, common)
-    for check in with_servers():
-        run.check(check, common)
-    _proxy_check(run, common)
-    run.tests("Tests", [*WORKERS, "-m", "not browser and not long"], common)
-    _browser_tests(run, [*BROWSERS, "-m", "browser and not long"], common)
+    # Most checks keep one core busy: the other one makes meanwhile what tests would wait for.
+    with ThreadPoolExecutor(1) as second_core:
+        prepared = second_core.submit(prepare, run, common)
+        migrated = second_core.submit(_carried_out, databases(), common)
+        for check in static_checks():
+            run.check(check, common)
+        prepared.result()
+        for check in with_servers():
+            run.check(check, common)
+        _proxy_check(run, common)
+        # They look for their tests first, and wait for the database themselves.
+        _tests(run, common, "Tests", " and not long")
+        run.tell(databases(), *migrated.result())
 
 
 def _every_test(run: Run, common: Mapping[str, str]) -> None:
     prepare(run, common)
     _proxy_check(run, common)
     common = {**common, "PORTAL_LONG": "1"}
-    run.tests("Tests, long ones too", [*WORKERS, "-m", "not browser", "--durations=10"], common)
-    _browser_tests(run, [*BROWSERS, "-m", "browser", "--durations=10"], common)
+    _tests(run, common, "Tests, long ones too", "", "--durations=10")
+
+
+def _tests(run: Run, common: Mapping[str, str], title: str, which: str, *more: str) -> None:
+    """Run those of that mark. A browser mostly waits, so its tests run beside the others.
+
+    What they say is shown at the end.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        log, found = TEST.log("browser"), browser.find()
+        arguments = ["-m", f"browser{which}", *more]
+        with_browser = {**common, "CHROMIUM": found}
+        if found:
+            browsers = beside.submit(_pytest, BROWSER_TESTS, arguments, with_browser, log)
+        run.tests(title, [*WORKERS, "-m", f"not browser{which}", *more], common)
+        if found:
+            told = browsers.result()
+            say(log.read_text(errors="replace").rstrip())
+            run.told(BROWSER_TESTS, *told)
+        else:
+            _without_browser(run)
+
+
+def _without_browser(run: Run) -> None:
+    """CI fails, a laptop is told at the end."""
+    if browser.required():
+        run.failed.append(f"{BROWSER_TESTS} (no Chromium was found)")
 
 
 def prepare(run: Run, common: Mapping[str, str]) -> None:
@@ -133,19 +194,9 @@ def prepare(run: Run, common: Mapping[str, str]) -> None:
     if stamp.fits() and compiled and any(TEST.static.iterdir()):
         return
     stamp.forget()
-    for check in preparations():
-        run.check(check, common)
-    if not run.failed:
+    # All of them are run, whatever the first one says.
+    if all([run.check(check, common) for check in preparations()]):
         stamp.keep()
-
-
-def _browser_tests(run: Run, arguments: list[str], common: Mapping[str, str]) -> None:
-    """Run them if there is a browser; without one CI fails, a laptop is told at the end."""
-    found = browser.find()
-    if found:
-        run.tests("Browser tests", arguments, {**common, "CHROMIUM": found})
-    elif browser.required():
-        run.failed.append("Browser tests (no Chromium was found)")
 
 
 def _proxy_check(run: Run, common: Mapping[str, str]) -> None:

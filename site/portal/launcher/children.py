@@ -133,10 +133,12 @@ def run(
         raise failure(child.said(), f"{child.label} failed")
 
 
-def run_in_view(name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run a program that writes to the terminal itself; return its exit code."""
+def run_to_the_end(
+    name: str, command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
+) -> int:
+    """Run a program that writes to the terminal itself, or to a log; return its exit code."""
     # Python's own interruption lets fixtures clean up.
-    child = spawn(name, command, environment, None, stop_signal=signal.SIGINT)
+    child = spawn(name, command, environment, log, stop_signal=signal.SIGINT)
     try:
         while not child.ended():
             interrupts.pause(POLL_SECONDS)

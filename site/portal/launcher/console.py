@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from portal.launcher.preflight import say
 
-__all__ = ["detail", "say", "step"]
+__all__ = ["detail", "say", "step", "took"]
 
 WIDTH = 40
 
@@ -21,4 +21,9 @@ def step(title: str) -> Iterator[None]:
     """Tell a step when it is done, with its time; a step that fails tells its own reason."""
     started = time.monotonic()
     yield
-    say(f"  {title:<{WIDTH}} {time.monotonic() - started:5.1f} s")
+    took(title, time.monotonic() - started)
+
+
+def took(title: str, seconds: float) -> None:
+    """The line of a step that is done."""
+    say(f"  {title:<{WIDTH}} {seconds:5.1f} s")

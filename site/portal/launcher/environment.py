@@ -32,7 +32,8 @@ DECIDED = (
     "BACKUP_URL",
     "BACKUP_RECIPIENT",
 )
-# Of make and of the terminal, not of a server.
+# Of make and of the terminal, not of a server. Without bytecode on disk each of the many processes of
+# a test run would compile Django and Wagtail anew.
 NOT_PASSED_ON = (
     "MAKEFLAGS",
     "MAKELEVEL",
@@ -43,6 +44,7 @@ NOT_PASSED_ON = (
     "PYTEST",
     "FROM",
     "IDENTITY",
+    "PYTHONDONTWRITEBYTECODE",
 )
 
 

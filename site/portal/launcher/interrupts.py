@@ -10,6 +10,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _asked = threading.Event()
 _terminal = select.poll()
+# Checks are run in two threads, and a poll object serves one at a time.
+_looking = threading.Lock()
 
 
 class Interrupted(Exception):
@@ -36,4 +38,5 @@ def pause(seconds: float) -> None:
 
 def _terminal_gone() -> bool:
     """Whether our terminal was closed; a make that leads the session keeps that to itself."""
-    return any(state & select.POLLHUP for _, state in _terminal.poll(0))
+    with _looking:
+        return any(state & select.POLLHUP for _, state in _terminal.poll(0))

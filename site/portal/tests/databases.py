@@ -150,3 +150,9 @@ def manage(environment: dict[str, str], *args: str) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+
+
+if __name__ == "__main__":
+    # Before the tests, while checks that need no database are under way.
+    with owner_connection() as link:
+        migrated_template(link)

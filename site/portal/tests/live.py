@@ -98,7 +98,9 @@ def web(
     base = f"http://127.0.0.1:{port}"
     args = [sys.executable, "-m", "gunicorn", wsgi, "-b", f"127.0.0.1:{port}"]
     kind = ["-k", "gthread", "--threads", str(threads)] if threads > 1 else []
-    args += ["-w", str(workers), *kind, "--no-control-socket", "--log-level", "warning"]
+    # As docker/entrypoint.sh does: the application is loaded once for all workers.
+    args += ["-w", str(workers), *kind, "--preload"]
+    args += ["--no-control-socket", "--log-level", "warning"]
     process = Process(args, environment(SITE_URL=base, **extra), tmp / f"web-{port}.log")
     try:
         wait_until(lambda: _answers(f"{base}/healthz"), 40, process.log)

@@ -69,6 +69,7 @@ class Asking:
     """One person's browser, the same again before each request; the API is shown their token."""
 
     def __init__(self, cast: Cast, actor: str) -> None:
+        self.actor = actor
         self.client = Client(raise_request_exception=False)
         self.headers: dict[str, str] = {}
         if user := cast.users[actor]:
@@ -107,9 +108,9 @@ def body(answer: HttpResponse, args: tuple[Any, ...]) -> str:
     return text
 
 
-def mismatches(cast: Cast, actor: str, address: str, rule: Rule, thing: Thing) -> list[str]:
+def mismatches(ask: Asking, address: str, rule: Rule, thing: Thing) -> list[str]:
     """Where this person met something else with the object than the table and the cast say."""
-    ask, wrong = Asking(cast, actor), []
+    actor, wrong = ask.actor, []
     there = reverse(address, args=thing.args)
     nowhere = reverse(address, args=thing.nothing())
     cell = rule.cells[ACTORS[actor]]
@@ -134,9 +135,9 @@ def mismatches(cast: Cast, actor: str, address: str, rule: Rule, thing: Thing) -
 
 @pytest.mark.parametrize("actor", ACTORS)
 def test_everybody_meets_what_is_theirs_and_nothing_else(cast: Cast, actor: str) -> None:
-    wrong = []
+    ask, wrong = Asking(cast, actor), []
     for address, rule in {one.name: (one.name, rule) for one, rule in own_addresses()}.values():
-        wrong += mismatches(cast, actor, address, rule, cast.things[address])
+        wrong += mismatches(ask, address, rule, cast.things[address])
     assert "\n".join(wrong) == ""
 
 
@@ -147,11 +148,11 @@ def test_a_door_that_was_left_open_is_noticed(cast: Cast, monkeypatch: pytest.Mo
 
     everybody = Person.objects.select_related("user")
     monkeypatch.setattr(files, "clients_visible_to", lambda user: everybody)
-    wrong = []
+    ask, wrong = Asking(cast, "assistant elsewhere"), []
     for name in ("booking:client", "booking:client-emergency"):
         rule = rule_for(name, rules())
         assert rule is not None
-        wrong += mismatches(cast, "assistant elsewhere", name, rule, cast.things[name])
+        wrong += mismatches(ask, name, rule, cast.things[name])
     assert len(wrong) >= 2, wrong
 
 

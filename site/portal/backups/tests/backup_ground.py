@@ -109,7 +109,8 @@ def tables_in(name: str) -> int:
 
 
 def copy_of(backup: Path) -> Path:
-    """A second one to damage."""
+    """A second one to damage, in the place of the one before."""
     target = backup.with_name("20200101T000000Z")
+    shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(backup, target)
     return target

@@ -99,14 +99,35 @@ def dump_of(name: str) -> str:
     return dump(env.postgres(database_url(name, "DATABASE_OWNER_URL"), "DATABASE_OWNER_URL"))
 
 
-@pytest.mark.parametrize(
-    "damage", ["a flipped byte", "a missing part", "another key", "a missing file", "no manifest"]
-)
+# What is done to a backup, and what is said to that.
+DAMAGES = {
+    "a flipped byte": "is damaged",
+    "a missing part": "is missing",
+    "another key": "does not open",
+    "a missing file": f"default/{FILE} is missing",
+    "no manifest": "is no backup",
+}
+
+
 def test_a_backup_that_is_not_whole_is_refused_before_anything_is_touched(
-    agenda: Agenda, ground: Ground, damage: str
+    agenda: Agenda, ground: Ground
 ) -> None:
-    backup = copy_of(ground.write())
-    extra = {}
+    whole = ground.write()
+    with EmptyDatabase() as name:
+        for damage, said in DAMAGES.items():
+            backup = copy_of(whole)
+            done = restore(ground, backup, name, **damaged(backup, ground, damage))
+            assert done.returncode != 0, damage
+            assert said in done.stderr
+            assert "Nothing was touched." in done.stderr
+            assert tables_in(name) == 0
+            assert not (ground.folder / "restored").exists()
+            with psycopg.connect(database_url(name)) as app:
+                app.execute("SELECT 1")
+
+
+def damaged(backup: Path, ground: Ground, damage: str) -> dict[str, str]:
+    """Do it; what the restore is given besides."""
     if damage == "a flipped byte":
         flip(backup / names.DATABASE)
     elif damage == "a missing part":
@@ -114,27 +135,12 @@ def test_a_backup_that_is_not_whole_is_refused_before_anything_is_touched(
     elif damage == "another key":
         other = ground.folder / "other.txt"
         other.write_text(f"{pyrage.x25519.Identity.generate()}\n")
-        extra["identity"] = str(other)
+        return {"identity": str(other)}
     elif damage == "a missing file":
         lose_the_file(backup, ground)
     else:
         (backup / names.FILE).unlink()
-    said = {
-        "a flipped byte": "is damaged",
-        "a missing part": "is missing",
-        "another key": "does not open",
-        "a missing file": f"default/{FILE} is missing",
-        "no manifest": "is no backup",
-    }[damage]
-    with EmptyDatabase() as name:
-        done = restore(ground, backup, name, **extra)
-        assert done.returncode != 0
-        assert said in done.stderr
-        assert "Nothing was touched." in done.stderr
-        assert tables_in(name) == 0
-        assert not (ground.folder / "restored").exists()
-        with psycopg.connect(database_url(name)) as app:
-            app.execute("SELECT 1")
+    return {}
 
 
 def flip(path: Path) -> None:
@@ -163,9 +169,15 @@ def lose_the_file(backup: Path, ground: Ground) -> None:
     (backup / names.FILE).write_text(json.dumps(facts))
 
 
-def test_a_database_that_is_not_empty_is_refused(agenda: Agenda, ground: Ground) -> None:
+def test_what_is_not_empty_is_left_alone(agenda: Agenda, ground: Ground) -> None:
     backup = ground.write()
+    (ground.folder / "restored").mkdir()
+    (ground.folder / "restored" / "mine.txt").write_text("mine")
     with EmptyDatabase() as name:
+        done = restore(ground, backup, name)
+        assert done.returncode != 0
+        assert "media storage is not empty" in done.stderr
+        assert tables_in(name) == 0
         with owner_connection(name) as link:
             link.execute("CREATE TABLE mine (id int)")
         done = restore(ground, backup, name)
@@ -174,30 +186,19 @@ def test_a_database_that_is_not_empty_is_refused(agenda: Agenda, ground: Ground)
         assert tables_in(name) == 1
 
 
-def test_a_folder_of_files_that_is_not_empty_is_refused(agenda: Agenda, ground: Ground) -> None:
-    backup = ground.write()
-    (ground.folder / "restored").mkdir()
-    (ground.folder / "restored" / "mine.txt").write_text("mine")
-    with EmptyDatabase() as name:
-        done = restore(ground, backup, name)
-        assert "media storage is not empty" in done.stderr
-        assert tables_in(name) == 0
-
-
-def test_keys_that_would_be_missing_are_named_first(agenda: Agenda, ground: Ground) -> None:
+def test_keys_that_would_be_missing_and_the_owners_login_are_asked_for_first(
+    agenda: Agenda, ground: Ground
+) -> None:
+    """The app itself may not restore."""
     backup = ground.write()
     with EmptyDatabase() as name:
         other = "other:" + "B" * 43 + "="
         done = restore(ground, backup, name, FIELD_ENCRYPTION_KEYS=other)
         assert "FIELD_ENCRYPTION_KEYS lacks" in done.stderr
         assert tables_in(name) == 0
-
-
-def test_the_app_itself_may_not_restore(agenda: Agenda, ground: Ground) -> None:
-    backup = ground.write()
-    with EmptyDatabase() as name:
         done = restore(ground, backup, name, DATABASE_OWNER_URL="")
         assert "DATABASE_OWNER_URL" in done.stderr
+        assert tables_in(name) == 0
 
 
 def test_the_site_stays_closed_when_erasing_again_fails(agenda: Agenda, ground: Ground) -> None:

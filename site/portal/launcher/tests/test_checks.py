@@ -2,12 +2,13 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from portal.launcher import browser, checks, proxy
-from portal.launcher.checklist import Check, preparations, static_checks, with_servers
+from portal.launcher.checklist import Check, databases, preparations, static_checks, with_servers
 from portal.launcher.places import Places
 
 
@@ -48,13 +49,38 @@ def test_no_test_at_all_is_a_failure(run: checks.Run, tmp_path: Path) -> None:
 
 def test_without_a_browser_only_ci_fails(run: checks.Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "find", lambda: "")
+    monkeypatch.setattr(checks, "_pytest", lambda *arguments: (0, 1.0))
     monkeypatch.setenv("CI", "")
-    checks._browser_tests(run, [], os.environ)
+    checks._tests(run, os.environ, "Tests", "")
     assert run.failed == []
     monkeypatch.setenv("CI", "true")
-    checks._browser_tests(run, [], os.environ)
+    checks._tests(run, os.environ, "Tests", "")
     assert len(run.failed) == 1
     assert "Chromium" in run.failed[0]
+
+
+def test_what_the_browser_tests_say_is_shown_after_the_others(
+    run: checks.Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pytest_double(
+        title: str, arguments: list[str], common: Mapping[str, str], log: Path | None = None
+    ) -> tuple[int, float]:
+        assert "not long" in arguments[-1]
+        if log:
+            assert common["CHROMIUM"] == "/somewhere/chromium"
+            log.write_text("one of them found something\n")
+        return (1, 2.0) if log else (0, 3.0)
+
+    monkeypatch.setattr(browser, "find", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(checks, "_pytest", pytest_double)
+    checks._tests(run, os.environ, "Tests", " and not long")
+    assert run.failed == ["Browser tests"]
+    assert capsys.readouterr().out.splitlines() == [
+        "  Tests",
+        "  Tests: 3.0 s",
+        "one of them found something",
+        "  Browser tests FAILED: 2.0 s",
+    ]
 
 
 def test_without_nginx_only_ci_fails(run: checks.Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +137,7 @@ def test_the_last_line_of_a_laptop_without_a_browser_is_as_promised() -> None:
 
 
 def test_every_promised_check_is_there() -> None:
-    checks_of_a_run = (*static_checks(), *preparations(), *with_servers())
+    checks_of_a_run = (*static_checks(), *preparations(), databases(), *with_servers())
     commands = " ".join(" ".join(check.command) for check in checks_of_a_run)
     for promised in (
         "ruff check",
@@ -124,5 +150,6 @@ def test_every_promised_check_is_there() -> None:
         "check --deploy --fail-level WARNING",
         "portal.tests.translations",
         "collectstatic",
+        "portal.tests.databases",
     ):
         assert promised in commands

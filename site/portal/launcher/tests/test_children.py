@@ -1,15 +1,17 @@
 """Children start in their own group, log to their file, and never outlive us."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from portal.launcher import children
+from portal.launcher import children, interrupts
 from portal.launcher.preflight import ROOT, Obstacle
 
 LAZY = "import time\nprint('up', flush=True)\ntime.sleep(60)"
@@ -77,6 +79,36 @@ def test_a_step_tells_its_lines_and_fails_with_the_last_ones(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own message on Linux")
+def wait_in_two_threads() -> None:
+    threads = [threading.Thread(target=interrupts.pause, args=(0,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def test_two_that_wait_look_at_the_terminal_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checks are run in two threads, and poll() refuses to be called twice at once."""
+    both, met, patience = threading.Barrier(2), [], [0.3]
+
+    class Terminal:
+        def poll(self, milliseconds: int) -> list[tuple[int, int]]:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                met.append(both.wait(patience[0]))
+            return []
+
+    monkeypatch.setattr(interrupts, "_terminal", Terminal())
+    wait_in_two_threads()
+    assert met == []
+    # The control: without the lock they meet.
+    both.reset()
+    patience[0] = 10
+    monkeypatch.setattr(interrupts, "_looking", contextlib.nullcontext())
+    wait_in_two_threads()
+    assert sorted(met) == [0, 1]
+
+
 def test_a_child_dies_with_a_launcher_that_was_killed(tmp_path: Path) -> None:
     launcher = (
         "import os, time\nfrom pathlib import Path\nfrom portal.launcher import children\n"

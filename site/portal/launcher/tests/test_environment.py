@@ -47,6 +47,7 @@ def test_only_the_process_that_migrates_gets_the_owners_password(
 ) -> None:
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgres://boss:topsecret@db.example/portal")
     monkeypatch.setenv("SECRET_KEY_FILE", "/etc/a-real-secret")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     vault = Vault(tmp_path / "secrets.json")
     here = Places(tmp_path, "A demo")
     common = environment.common(
@@ -54,6 +55,7 @@ def test_only_the_process_that_migrates_gets_the_owners_password(
     )
     assert "DATABASE_OWNER_URL" not in common
     assert "SECRET_KEY_FILE" not in common
+    assert "PYTHONDONTWRITEBYTECODE" not in common
     assert not any("topsecret" in value for value in common.values())
     assert environment.as_owner(common, "the owner's")["DATABASE_OWNER_URL"] == "the owner's"
 
