@@ -14,6 +14,8 @@ SCREENS = {
     "client_code": _("Code for a client's account"),
     "client_message": _("Message to a client"),
     "day_message": _("Message to the clients of a day"),
+    "own_day": _("A professional's own day"),
+    "own_upcoming": _("A professional's appointments to come"),
     "clashes": _("Appointments in the way of a change"),
 }
 
