@@ -77,27 +77,43 @@ def professionals_looked_after(user: Any) -> QuerySet[Professional]:
 
 
 def appointments_visible_to(user: Any) -> QuerySet[Appointment]:
-    """All for administrators, those of their places for assistants, none for anybody else."""
+    """All for administrators, their places' for assistants, a professional's own, none for others."""
     if not user.is_authenticated:
         return Appointment.objects.none()
     if user.role in ALL_APPOINTMENTS:
         return Appointment.objects.all()
     if user.role == Role.ASSISTANT:
         return Appointment.objects.filter(location__in=user.locations.all())
+    if user.role == Role.PROFESSIONAL:
+        return Appointment.objects.filter(professional__person__user=user)
     return Appointment.objects.none()
 
 
 def appointments_changeable_by(user: Any) -> QuerySet[Appointment]:
-    """Those that staff may move and cancel: what they see, if their role says so."""
-    if not user.has_perm("booking.change_appointment"):
+    """Those that staff may move and cancel: what they see, if their role says so; always one's own."""
+    is_own = user.is_authenticated and user.role == Role.PROFESSIONAL
+    if not is_own and not user.has_perm("booking.change_appointment"):
         return Appointment.objects.none()
     return appointments_visible_to(user)
 
 
+def works_in_the_admin(user: Any) -> bool:
+    """Whether the Wagtail admin's screens of appointments are there for somebody.
+
+    A professional's own appointments are on the pages of the own agenda, and nowhere else.
+    """
+    return bool(user.has_perm("booking.view_appointment"))
+
+
 def places_of(user: Any) -> QuerySet[Location]:
-    """The places whose appointments somebody works with: an assistant's own, else every one."""
+    """The places whose appointments somebody works with: an assistant's own, those where a
+    professional has hours, else every one.
+    """
     if user.role in ALL_APPOINTMENTS:
         return Location.objects.all()
+    if user.role == Role.PROFESSIONAL:
+        working = AvailabilityRule.objects.filter(resource__professional__person__user=user)
+        return Location.objects.filter(pk__in=working.values("location"))
     return Location.objects.filter(pk__in=user.locations.all())
 
 

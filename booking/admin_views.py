@@ -1,95 +1,25 @@
 """Views behind the agenda listings: a preview that writes nothing, then saving by actions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin.views.generic import DeleteView as ViewSetDeleteView
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, IndexView
 
 from portal.audit.actions import record
 from portal.core.errors import DomainError
-from portal.core.time import clock, day_inline, now
-from portal.people.readings import note
+from portal.core.time import now
 from portal.places.models import Closure
 
 from . import actions
 from .actions.closures import clashes_with
-from .models import Appointment
-from .planned import clashes_in, clashes_of_rule
+from .clashes import Preview, preview_of, warn_of_clashes
+from .planned import Plan, clashes_in, clashes_of_rule
 from .wall_clock import zone_of
-from .weeks import Weeks, first_day_of, first_day_off, four_weeks
-
-SHOWN_CLASHES = 5
-
-
-@dataclass(frozen=True)
-class Clash:
-    """An appointment in the way, on its own clock, and where it can be moved."""
-
-    line: str
-    day: Any
-    url: str
-    person: UUID
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What saving would bring: the weeks where somebody's agenda is meant, and who is in the way."""
-
-    clashes: list[Clash]
-    weeks: Weeks | None = None
-
-    def note_reading(self, request: HttpRequest) -> None:
-        """Whoever is in the way is named."""
-        note(request, "clashes", (clash.person for clash in self.clashes))
-
-
-def preview_of(found: Sequence[Appointment], weeks: Weeks | None = None) -> Preview:
-    return Preview([_clash(appointment) for appointment in found], weeks)
-
-
-def _clash(appointment: Appointment) -> Clash:
-    local = appointment.starts_at.astimezone(appointment.zone)
-    animals = ", ".join(subject.label for subject in appointment.subjects.all())
-    parts = [
-        clock(local),
-        animals,
-        appointment.visit.person.full_name,
-        appointment.service_name,
-        appointment.professional.display_name,
-    ]
-    return Clash(
-        line=", ".join(part for part in parts if part),
-        day=local.date(),
-        url=reverse("appointments_modeladmin_move", args=[appointment.pk]),
-        person=appointment.visit.person_id,
-    )
-
-
-def warn_of_clashes(request: HttpRequest, clashes: list[Appointment]) -> None:
-    """Name the appointments that stand where nobody works now: they are kept, somebody must call."""
-    if not clashes:
-        return
-    named = "; ".join(_moment(appointment) for appointment in clashes[:SHOWN_CLASHES])
-    text = ngettext(
-        "%(count)d appointment stands in that time and was kept: %(named)s.",
-        "%(count)d appointments stand in that time and were kept: %(named)s.",
-        len(clashes),
-    )
-    messages.warning(request, text % {"count": len(clashes), "named": named})
-
-
-def _moment(appointment: Appointment) -> str:
-    local = appointment.starts_at.astimezone(appointment.zone)
-    return f"{day_inline(local.date())}, {clock(local)}"
+from .weeks import first_day_of, first_day_off, four_weeks
 
 
 class PreviewFirst:
@@ -121,7 +51,7 @@ class RulePreview(PreviewFirst):
         clashes = clashes_of_rule(instance)
         mine = [c for c in clashes if c.professional_id == instance.resource.professional_id]
         weeks = four_weeks(
-            instance.resource_id, first_day_of(instance), rule=instance, clashes=mine
+            instance.resource_id, first_day_of(instance), plan=Plan.of(instance), clashes=mine
         )
         return preview_of(clashes, weeks)
 
@@ -140,9 +70,8 @@ class RuleDeleteView(DeleteView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rule = self.instance
         clashes = clashes_of_rule(rule, is_removed=True)
-        weeks = four_weeks(
-            rule.resource_id, first_day_of(rule), rule=rule, is_removed=True, clashes=clashes
-        )
+        plan = Plan.of(rule, is_removed=True)
+        weeks = four_weeks(rule.resource_id, first_day_of(rule), plan=plan, clashes=clashes)
         preview = preview_of(clashes, weeks)
         preview.note_reading(self.request)
         return super().get_context_data(preview=preview, **kwargs)

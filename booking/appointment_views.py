@@ -194,7 +194,7 @@ class MoveView(ChangingView):
         return self.question(form, *chosen)
 
     def form(self, *, is_deciding: bool = False) -> MoveForm:
-        offerings = offerings_for(self.instance)
+        offerings = offerings_for(self.instance, self.request.user)
         own = next(
             (o for o in offerings if o.professional_id == self.instance.professional_id), None
         )

@@ -139,3 +139,24 @@ class LibraryHoliday(DomainError):
 
     code = "library_holiday"
     message = _("This day comes from the region's calendar. Mark it as open instead.")
+
+
+class HoursChanged(DomainError):
+    """Somebody has changed the hours since the form was shown."""
+
+    code = "hours_changed"
+    message = _("Somebody has changed these hours meanwhile. Below are the hours as they are now.")
+
+
+class WrongStep(DomainError):
+    """The appointment is not where it was when the page was shown, or the step does not follow."""
+
+    code = "wrong_step"
+    message = _("That appointment has changed meanwhile. This is how it is now.")
+
+
+class TooEarly(DomainError):
+    """What is said of the appointment cannot be true yet."""
+
+    code = "too_early"
+    message = _("It is too early to say that of this appointment.")

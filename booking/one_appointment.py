@@ -31,7 +31,7 @@ class OneAppointment:
         # Wagtail asks more than once in a request.
         if self.was_allowed:
             return True
-        if not self.instance_pk.isdecimal():
+        if not self.instance_pk.isdecimal() or not access.works_in_the_admin(user):
             raise Http404
         found = (
             self.allowed(user)

@@ -1,11 +1,15 @@
-"""Working time as it would be once a rule is saved or removed: the same answer before and while saving.
+"""Working time as it would be once rules are saved or removed: the same answer before and while saving.
 
-Nothing here writes. `save_rule` asks these functions under its lock, a preview asks them without.
+Nothing here writes. `save_rule` and `save_hours` ask these functions under their lock, a preview asks
+them without.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+
+from django.db.models import Q
 
 from portal.core.time import now, today
 
@@ -43,30 +47,58 @@ def periods_of(rule: AvailabilityRule) -> list[tuple[datetime, datetime]]:
     return stretches(days, rule.opens, rule.closes, zone)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Rules that are about to be saved as they are in memory, and rules about to be removed."""
+
+    saved: tuple[AvailabilityRule, ...] = ()
+    removed: tuple[AvailabilityRule, ...] = ()
+
+    @classmethod
+    def of(cls, rule: AvailabilityRule | None, *, is_removed: bool = False) -> "Plan":
+        """One rule, or none at all."""
+        if rule is None:
+            return cls()
+        return cls(removed=(rule,)) if is_removed else cls(saved=(rule,))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.saved and not self.removed
+
+
+NOTHING = Plan()
+
+
+NOTHING = Plan()
+
+
 def working_time(
-    resource_id: int,
-    start: datetime,
-    end: datetime,
-    *,
-    rule: AvailabilityRule | None = None,
-    is_removed: bool = False,
+    resource_id: int, start: datetime, end: datetime, plan: Plan = NOTHING
 ) -> list[Worked]:
-    """What is worked between two moments, with `rule` as it is in memory, or without it."""
+    """What is worked between two moments, once the plan is carried out."""
     rows = WorkingPeriod.objects.filter(resource=resource_id, ends_at__gte=start, starts_at__lt=end)
-    if rule and rule.pk:
-        # A removed rule takes its past along; a changed one leaves it as it was worked.
-        replaced = rows.filter(rule=rule.pk)
-        if not is_removed:
-            replaced = replaced.filter(starts_at__gte=start_of_today(rule))
-        rows = rows.exclude(pk__in=replaced.values("pk"))
+    replaced = Q()
+    # A removed rule takes its past along; a changed one leaves it as it was worked.
+    for rule in plan.saved:
+        if rule.pk:
+            replaced |= Q(rule=rule.pk, starts_at__gte=start_of_today(rule))
+    if removed := [rule.pk for rule in plan.removed]:
+        replaced |= Q(rule__in=removed)
+    if replaced:
+        rows = rows.exclude(replaced)
     found = [Worked(*row) for row in rows.values_list("location_id", "starts_at", "ends_at")]
-    if rule and not is_removed and rule.resource_id == resource_id:
-        found += [
-            Worked(rule.location_id, opens, closes, is_changed=True)
-            for opens, closes in periods_of(rule)
-            if closes >= start and opens < end
-        ]
+    found += chain.from_iterable(
+        _new_time(rule, start, end) for rule in plan.saved if rule.resource_id == resource_id
+    )
     return sorted(found, key=lambda worked: worked.starts_at)
+
+
+def _new_time(rule: AvailabilityRule, start: datetime, end: datetime) -> list[Worked]:
+    return [
+        Worked(rule.location_id, opens, closes, is_changed=True)
+        for opens, closes in periods_of(rule)
+        if closes >= start and opens < end
+    ]
 
 
 def agendas_of(rule: AvailabilityRule) -> set[int]:
@@ -77,16 +109,18 @@ def agendas_of(rule: AvailabilityRule) -> set[int]:
 
 def clashes_of_rule(rule: AvailabilityRule, *, is_removed: bool = False) -> list[Appointment]:
     """Live appointments to come that would lie outside working time with the rule saved or removed."""
-    found = []
-    for resource in sorted(agendas_of(rule)):
-        coming = _coming(resource)
-        if coming:
-            until = max(appointment.ends_at for appointment in coming) + timedelta(minutes=1)
-            worked = working_time(
-                resource, coming[0].starts_at, until, rule=rule, is_removed=is_removed
-            )
-            found += _outside(coming, worked)
-    return found
+    plan = Plan.of(rule, is_removed=is_removed)
+    agendas = sorted(agendas_of(rule))
+    return [clash for resource in agendas for clash in clashes_of_plan(resource, plan)]
+
+
+def clashes_of_plan(resource_id: int, plan: Plan) -> list[Appointment]:
+    """Live appointments to come of one agenda that would lie outside working time after the plan."""
+    coming = _coming(resource_id)
+    if not coming:
+        return []
+    until = max(appointment.ends_at for appointment in coming) + timedelta(minutes=1)
+    return _outside(coming, working_time(resource_id, coming[0].starts_at, until, plan))
 
 
 def _coming(resource_id: int) -> list[Appointment]:

@@ -15,6 +15,8 @@ SCREENS = {
     "client_message": _("Message to a client"),
     "day_message": _("Message to the clients of a day"),
     "professional": _("What is booked with a professional"),
+    "own_day": _("A professional's own day"),
+    "own_upcoming": _("A professional's appointments to come"),
     "clashes": _("Appointments in the way of a change"),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portal.accounts import standing
+from portal.accounts.roles import Role
 from portal.core.time import today
 from portal.places.models import Location
 
@@ -36,13 +37,16 @@ class DayOfChoices:
     choices: list[Choice]
 
 
-def offerings_for(appointment: Appointment) -> QuerySet[Offering]:
-    """The same service: with the professional it is with, and with others who take bookings."""
+def offerings_for(appointment: Appointment, user: Any) -> QuerySet[Offering]:
+    """The same service: with the professional it is with, and with others who take bookings.
+
+    A professional who moves their own appointment takes nobody else's time.
+    """
+    whose = Q(professional=appointment.professional_id)
+    if user.role != Role.PROFESSIONAL:
+        whose |= standing.bookable("professional__")
     return (
-        Offering.objects.filter(
-            Q(professional=appointment.professional_id) | standing.bookable("professional__"),
-            service=appointment.service_id,
-        )
+        Offering.objects.filter(whose, service=appointment.service_id)
         .select_related("service", "professional__person")
         .order_by("professional__person__full_name")
     )
@@ -109,7 +113,7 @@ class Possibilities:
     def nearest(self, offering: Offering, starts_at: datetime) -> list[Choice]:
         """The three free times around `starts_at` with the same professional, else with another."""
         places = self.places()
-        for offerings in ([offering], list(offerings_for(self.appointment))):
+        for offerings in ([offering], list(offerings_for(self.appointment, self.user))):
             wanted = {as_agreed(self.appointment, o): o for o in offerings}
             found = nearest_free_times(list(wanted), starts_at, count=12, **self._how())
             choices = [self._choice(wanted[terms], free, places) for terms, free in found]

@@ -13,7 +13,8 @@ from portal.places.models import Closure, Location
 
 from .availability import Stretch, merged, without
 from .models import Appointment, AvailabilityRule, TimeOff
-from .planned import Worked, working_time
+from .planned import NOTHING, Plan, Worked, working_time
+from .weekly import letter_of
 
 WEEKS = 4
 EARLIEST_HOUR, LATEST_HOUR = 8, 21
@@ -59,6 +60,11 @@ class Week:
         return self.days[0].date
 
     @property
+    def letter(self) -> str:
+        """A or B, by which hours of every other week are told apart."""
+        return letter_of(self.monday).value.upper()
+
+    @property
     def hours(self) -> str:
         minutes = sum(
             end - start
@@ -95,16 +101,15 @@ def four_weeks(
     first_day: date,
     *,
     clashes: Sequence[Appointment] = (),
-    rule: AvailabilityRule | None = None,
-    is_removed: bool = False,
+    plan: Plan = NOTHING,
     time_off: TimeOff | None = None,
 ) -> Weeks:
-    """Four weeks from the Monday of `first_day`, with a rule or a time off as it is in memory."""
+    """Four weeks from the Monday of `first_day`, with rules or a time off as they are in memory."""
     monday = first_day - timedelta(days=first_day.weekday())
     # A day of room on both sides: each place has its own midnight.
     start = datetime.combine(monday, time(), tzinfo=UTC) - timedelta(days=1)
     end = start + timedelta(weeks=WEEKS, days=2)
-    worked = working_time(resource_id, start, end, rule=rule, is_removed=is_removed)
+    worked = working_time(resource_id, start, end, plan)
     off = _time_off(resource_id, start, end, time_off)
     places = Location.objects.in_bulk({w.location_id for w in worked})
     closed = list(

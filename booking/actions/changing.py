@@ -39,7 +39,7 @@ def move_appointment(
     everything as it was. Length, price and terms stay as agreed; `note` goes into the message only.
     """
     with waiting_briefly(), transaction.atomic():
-        mine = _locked(appointment, offering.professional_id)
+        mine = locked(appointment, offering.professional_id)
         _check_client(mine, by, mine.change_until)
         if (mine.starts_at, mine.professional_id) == (starts_at, offering.professional_id):
             return mine
@@ -108,7 +108,7 @@ def cancel_appointment(
     outside the agreed terms. Cancelling twice changes nothing the second time.
     """
     with waiting_briefly(), transaction.atomic():
-        mine = _locked(appointment)
+        mine = locked(appointment)
         if mine.status == Status.CANCELLED:
             return mine
         _check_client(mine, by, mine.cancel_until)
@@ -131,7 +131,7 @@ def cancel_appointment(
         return mine
 
 
-def _locked(appointment: Appointment, *professionals: int) -> Appointment:
+def locked(appointment: Appointment, *professionals: int) -> Appointment:
     """The appointment as it is now, under the locks of every agenda concerned, then its own.
 
     Read again once the locks are held: whoever moved it meanwhile may have changed the professional.

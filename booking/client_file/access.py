@@ -24,8 +24,6 @@ def sees_everybody(user: Any) -> bool:
 
 def appointments_seen_by(user: Any) -> QuerySet[Appointment]:
     """All for administrators, an assistant's places', a professional's own; none for anybody else."""
-    if getattr(user, "role", "") == Role.PROFESSIONAL:
-        return Appointment.objects.filter(professional__person__user=user)
     return access.appointments_visible_to(user)
 
 

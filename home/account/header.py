@@ -6,17 +6,22 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from portal.accounts.roles import Role
 from portal.notifications.inbox import count_unread
 from portal.people.access import own_person
 
 
 @dataclass(frozen=True)
 class AccountLink:
-    """`name` is the person's first name, `unread` how many messages wait in the inbox."""
+    """`name` is the person's first name, `unread` how many messages wait in the inbox.
+
+    `agenda_url` is the way to a professional's own day; empty for everybody else.
+    """
 
     name: str
     url: str
     unread: int
+    agenda_url: str = ""
 
 
 def account_link(request: HttpRequest) -> AccountLink | None:
@@ -30,4 +35,5 @@ def account_link(request: HttpRequest) -> AccountLink | None:
     person = own_person(user)
     if person is None:
         return None
-    return AccountLink(person.called, reverse("account:overview"), count_unread(person))
+    agenda = reverse("own:today") if user.role == Role.PROFESSIONAL else ""
+    return AccountLink(person.called, reverse("account:overview"), count_unread(person), agenda)

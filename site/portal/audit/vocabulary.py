@@ -51,6 +51,7 @@ ACTIONS = {
     "backups.backup_finished": _("Backup finished"),
     "backups.backups_pruned": _("Old backups deleted"),
     "backups.restore_finished": _("Backup restored"),
+    "booking.appointment_attended": _("Arrival or end of an appointment noted"),
     "booking.appointment_cancelled": _("Appointment cancelled"),
     "booking.appointment_moved": _("Appointment moved"),
     "booking.client_note_added": _("Internal note added"),

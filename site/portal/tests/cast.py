@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from booking.client_file.notes import add_note
-from booking.models import Appointment
+from booking.models import Appointment, TimeOff
 from portal.accounts.actions import create_user
 from portal.accounts.models import User
 from portal.notifications.models import InboxMessage
@@ -124,12 +125,27 @@ def _of_clients(cast: Cast, visit: Any, client: Person) -> None:
         (client.pk, note.pk), frozenset({"professional"}), missing
     )
     appointment: Appointment = visit.appointments.get()
+    _of_the_agenda(cast, appointment)
     for name in ("inspect", "move", "cancel"):
         owners = RULERS | {"assistant here"}
         cast.things[f"appointments_modeladmin_{name}"] = Thing((appointment.pk,), owners)
     # What only the browser that booked may see: a login changes nothing about it.
     for name in ("done", "calendar"):
         cast.things[f"booking:{name}"] = Thing((visit.code,), NOBODY, ("ZZZZZZ",))
+
+
+def _of_the_agenda(cast: Cast, appointment: Appointment) -> None:
+    """The professional's appointment, and an afternoon off of theirs."""
+    theirs = frozenset({"professional"})
+    for name in ("attend", "move", "cancel"):
+        cast.things[f"own:{name}"] = Thing((appointment.pk,), theirs)
+    start = appointment.starts_at + timedelta(hours=6)
+    resource = appointment.professional.resource
+    off = TimeOff.objects.create(
+        resource=resource, starts_at=start, ends_at=start + timedelta(hours=1)
+    )
+    cast.things["own:time-off"] = Thing((off.pk,), theirs)
+    cast.things["availability:week"] = Thing((appointment.professional_id,), RULERS)
 
 
 def _of_people(cast: Cast, client: Person) -> None:
