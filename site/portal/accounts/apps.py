@@ -21,10 +21,12 @@ class AccountsConfig(AppConfig):
             personal_data,  # noqa: F401
             receivers,  # noqa: F401
         )
+        from .applications import wiring as applications
 
         user_logged_in.connect(fresh.note_login, dispatch_uid="portal.accounts.fresh")
         mails.declare_kinds()
         invitation_mail.declare_kind()
+        applications.declare()
         declare_screens({"client_login": _("Login of a client")})
         # The token of an invitation's link stands in these addresses, in either language.
         redaction.hide_after("invitacion/", "invitation/")

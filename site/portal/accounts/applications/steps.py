@@ -32,9 +32,7 @@ DECIDED = frozenset({State.APPROVED, State.REJECTED, State.WITHDRAWN})
 
 def locked(pk: UUID) -> ProfessionalApplication:
     """The application as it is now; nobody else moves it until the transaction ends (Busy)."""
-    [application] = lock_in_order(
-        ProfessionalApplication.objects.select_related("user__person").filter(pk=pk)
-    )
+    [application] = lock_in_order(ProfessionalApplication.objects.filter(pk=pk))
     return application
 
 
