@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
             receivers,  # noqa: F401
         )
         from .applications import approval_mail
+        from .applications import wiring as applications
 
         user_logged_in.connect(fresh.note_login, dispatch_uid="portal.accounts.fresh")
         mails.declare_kinds()
@@ -36,6 +37,7 @@ class AccountsConfig(AppConfig):
                 "application": _("Application"),
             }
         )
+        applications.declare()
         # The token of an invitation's link stands in these addresses, in either language.
         redaction.hide_after("invitacion/", "invitation/")
         register_eraser(Eraser(obstacle=expiring.obstacle, close=expiring.close_logins))

@@ -76,9 +76,18 @@ def unseal(holder: KeyHolder, token: str, *, name: str, row: UUID) -> str:
     """
     sealed_by = holder_of(token)
     assert sealed_by is not None
-    if sealed_by != holder.holder_id:
-        found = type(holder)._base_manager.filter(pk=sealed_by).first()
-        if found is None:
-            raise CannotDecrypt(f"{name} of {row}: its holder is gone")
-        holder = found
+    holder = who_sealed(holder, sealed_by, what=f"{name} of {row}")
     return decrypt_for(sealed_by, holder.wrapped_key, token, name=name, row=row)
+
+
+def who_sealed(holder: KeyHolder, sealed_by: UUID, *, what: str) -> KeyHolder:
+    """The holder of that id: `holder` itself, or one who was merged into them.
+
+    Raises `CannotDecrypt`, which names `what` was to be opened, when there is none.
+    """
+    if sealed_by == holder.holder_id:
+        return holder
+    found = type(holder)._base_manager.filter(pk=sealed_by).first()
+    if found is None:
+        raise CannotDecrypt(f"{what}: its holder is gone")
+    return found

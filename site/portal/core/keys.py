@@ -103,7 +103,8 @@ def rewrapped(wrapped: str, holder: UUID) -> str:
     return encrypt(decrypt(wrapped, name=WRAPPED, row=holder), name=WRAPPED, row=holder)
 
 
-def _unwrapped(wrapped: str, holder: UUID) -> AESGCM:
+def unwrapped(wrapped: str, holder: UUID) -> AESGCM:
+    """The holder's own key, opened; raises `CannotDecrypt` when it was destroyed."""
     if not wrapped:
         raise CannotDecrypt(f"the key of {holder} was destroyed")
     return AESGCM(base64.urlsafe_b64decode(decrypt(wrapped, name=WRAPPED, row=holder)))
@@ -111,7 +112,7 @@ def _unwrapped(wrapped: str, holder: UUID) -> AESGCM:
 
 def encrypt_for(holder: UUID, wrapped: str, text: str, *, name: str, row: UUID) -> str:
     """Seal `text` with the key of `holder`; raises `CannotDecrypt` when it was destroyed."""
-    key = _unwrapped(wrapped, holder)
+    key = unwrapped(wrapped, holder)
     associated = f"{HOLDER_FORMAT}|{holder}|{name}|{row}"
     return f"{HOLDER_FORMAT}:{holder}:{_sealed(key, text, associated)}"
 
@@ -129,7 +130,7 @@ def holder_of(token: str) -> UUID | None:
 
 def decrypt_for(holder: UUID, wrapped: str, token: str, *, name: str, row: UUID) -> str:
     """Open what `encrypt_for` sealed; raises `CannotDecrypt`."""
-    key = _unwrapped(wrapped, holder)
+    key = unwrapped(wrapped, holder)
     try:
         encoded = token.split(":", 2)[2]
         return _opened(key, encoded, f"{HOLDER_FORMAT}|{holder}|{name}|{row}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from . import env
 from .accounts import *  # noqa: F403
 from .api import *  # noqa: F403
+from .applications import *  # noqa: F403
 from .booking import *  # noqa: F403
 from .caches import *  # noqa: F403
 from .cms import *  # noqa: F403

@@ -97,6 +97,7 @@ def assemble() -> Cast:
     _of_people(cast, client)
     _of_doors(cast)
     _of_the_team(cast)
+    _of_applicants(cast)
     return cast
 
 
@@ -201,3 +202,12 @@ def _of_the_team(cast: Cast) -> None:
     login = _login(cast, "administrator")
     for name in ("role", *ERRANDS):
         cast.things[f"staff:{name}"] = Thing((login.pk,), frozenset({"superadministrator"}))
+
+
+def _of_applicants(cast: Cast) -> None:
+    """The client's application, which waits for an answer, with a paper."""
+    from portal.accounts.tests.applicants import a_sent_application, with_paper
+
+    client = _login(cast, "client")
+    paper = with_paper(a_sent_application(client))
+    cast.things["applying:paper"] = Thing((paper.pk,), RULERS | {"client"})

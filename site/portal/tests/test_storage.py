@@ -2,74 +2,35 @@
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import boto3
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.test import Client
-from moto.server import ThreadedMotoServer
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from portal.backups.actions import kept_names, prune
 from portal.backups.media import walk
-from portal.backups.tests.backup_ground import make_ground
 from portal.people import erasure_list
 from portal.people.erasure import erase_person
 from portal.people.models import Person
 from portal.settings import env
+
+from .s3_double import in_s3, keys, s3
+
+__all__ = ["in_s3", "s3"]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     # Of the double and its client, not of ours.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """The double's address."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def in_s3(s3: str, settings: Any, tmp_path: Path, monkeypatch: Any) -> Any:
-    """Every storage of the site in buckets of the double."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    make_ground(settings, tmp_path)
-    client = boto3.client("s3", endpoint_url=s3, region_name="eu-west-1")
-    for bucket in ("media", "private", "backups"):
-        client.create_bucket(
-            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
-        )
-    query = f"?region=eu-west-1&endpoint={s3}"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": env.storage(f"s3://media/site{query}", "STORAGE_URL"),
-        "private": env.storage(f"s3://private{query}", "PRIVATE_URL"),
-        "backups": env.storage(f"s3://backups/portal{query}", "BACKUP_URL"),
-    }
-    yield client
-    for bucket in ("media", "private", "backups"):
-        for entry in client.list_objects_v2(Bucket=bucket).get("Contents", []):
-            client.delete_object(Bucket=bucket, Key=entry["Key"])
-        client.delete_bucket(Bucket=bucket)
-
-
-def keys(client: Any, bucket: str) -> list[str]:
-    return [entry["Key"] for entry in client.list_objects_v2(Bucket=bucket).get("Contents", [])]
 
 
 def test_pictures_are_kept_in_s3_and_come_from_the_site(in_s3: Any, client: Client) -> None:

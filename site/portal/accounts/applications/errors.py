@@ -74,3 +74,18 @@ class NotFit(DomainError):
         "This cannot be approved as it stands: the login has to be an active client's with a confirmed "
         "email, the profession offered here, and a regulated one needs its college and number."
     )
+
+
+class TooManyPapers(DomainError):
+    """As many papers, or bytes, as one application or one day takes."""
+
+    code = "too_many_papers"
+    message = _("There is no room for more papers. Remove one that you do not need.")
+
+
+class PaperGone(DomainError):
+    """The row says that there is a paper, and the storage does not have it."""
+
+    code = "paper_gone"
+    message = _("We cannot find this paper any more. Ask the applicant to send it again.")
+    status = 404
