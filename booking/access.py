@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from portal.accounts import standing
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
 from portal.core.time import now
+from portal.people.access import own_person
 from portal.people.models import Person
 from portal.places.models import Location
 
@@ -195,4 +196,22 @@ def offerings_to_move(appointment: Appointment) -> list[Offering]:
     return sorted(
         found.order_by("professional__slug"),
         key=lambda offering: offering.professional_id != appointment.professional_id,
+    )
+
+
+def appointments_within_reach(user: Any) -> AppointmentQuerySet:
+    """Those of one's own visits, and those that one's role sees, with what the API tells of them."""
+    reach = Q(pk__in=appointments_visible_to(user).order_by().values("pk"))
+    if person := own_person(user):
+        reach |= Q(visit__person=person)
+    return (
+        Appointment.objects.filter(reach)
+        .select_related(
+            "visit__person",
+            "service",
+            "location",
+            "professional__person",
+            "professional__profession",
+        )
+        .prefetch_related("subjects__species", "visit__person__contact_points")
     )

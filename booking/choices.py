@@ -18,7 +18,7 @@ from . import access
 from .deadlines import Deadlines, deadlines
 from .models import Offering, Service
 from .profile_links import profile_url
-from .queries import free_times
+from .queries import FreeTime, free_times, nearest_free_times
 from .slots import ANYONE, start_from_text, start_text
 
 
@@ -157,7 +157,11 @@ class Choice:
 
 def sees(professional: Professional, species: Collection[str]) -> bool:
     """Whether they see each of `species`; who states none sees every one."""
-    theirs = {one.slug for one in professional.species.all()}
+    return sees_all({one.slug for one in professional.species.all()}, species)
+
+
+def sees_all(theirs: set[str], species: Collection[str]) -> bool:
+    """The same by the identifiers of the animals that somebody states."""
     return not theirs or set(species) <= theirs
 
 
@@ -201,6 +205,13 @@ def at_its_place(choice: Choice, *, ignoring_claims: Collection[int] = ()) -> Ch
     return replace(
         choice, offerings=free, offering=free[0] if len(free) == 1 else None, location=location
     )
+
+
+def nearest_to(choice: Choice, species: Collection[str]) -> list[tuple[Offering, FreeTime]]:
+    """The three free times nearest to one that is taken, with those meant who see these animals."""
+    offerings = choice.suiting(species) or list(choice.offerings)
+    place = Location.objects.filter(slug=choice.place).first() if choice.place else None
+    return nearest_free_times(offerings, choice.starts_at, location_id=place.pk if place else None)
 
 
 def _location(slug: str, places: Iterable[int]) -> Location | None:

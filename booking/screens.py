@@ -10,6 +10,7 @@ SCREENS = {
     "appointment": _("Appointment"),
     "appointment_move": _("Moving an appointment"),
     "appointment_cancel": _("Cancelling an appointment"),
+    "api_appointments": _("Appointments, by another program"),
     "client_file": _("Client file"),
     "client_code": _("Code for a client's account"),
     "client_message": _("Message to a client"),

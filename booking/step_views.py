@@ -11,14 +11,14 @@ from portal.places.models import Location
 
 from . import access, drafts
 from .catalogue import catalogue
-from .choices import Choice, named
+from .choices import Choice, named, nearest_to
 from .drafts import Typed
 from .errors import NotOffered, SlotTaken
 from .kept import Kept, hold_box, kept_by, settled
 from .models import Offering
 from .party import Party, client_of, party_of, species_in
 from .profile_links import profile_url
-from .queries import FreeTime, nearest_free_times
+from .queries import FreeTime
 from .slots import ANYONE, Slot, slot, slot_with_anyone
 from .timetable import professional_options, timetable
 
@@ -119,10 +119,7 @@ def taken_page(request: HttpRequest, choice: Choice, typed: Typed) -> HttpRespon
 
 
 def _alternatives(choice: Choice, typed: Typed) -> list[Slot]:
-    offerings = choice.suiting(species_in(typed, choice.service.max_subjects))
-    offerings = offerings or list(choice.offerings)
-    place = Location.objects.filter(slug=choice.place).first() if choice.place else None
-    found = nearest_free_times(offerings, choice.starts_at, location_id=place.pk if place else None)
+    found = nearest_to(choice, species_in(typed, choice.service.max_subjects))
     places = Location.objects.in_bulk({free.location_id for _offering, free in found})
 
     def shown(offering: Offering, free: FreeTime) -> Slot:

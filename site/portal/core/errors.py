@@ -16,6 +16,7 @@ class DomainError(Exception):
     `code` is stable and for machines, `message` is translated and says what to do,
     `fields` maps the inputs that caused it to their own messages, `status` is the HTTP answer.
     `retry_after`: after how many seconds asking again makes sense, where waiting helps.
+    `alternatives`: what a program may ask for instead, where there is something.
     """
 
     code = "refused"
@@ -33,6 +34,7 @@ class DomainError(Exception):
         self.message = message or self.message
         self.code = code or self.code
         self.fields = dict(fields or {})
+        self.alternatives: list[dict[str, str]] | None = None
         super().__init__(str(self.code))
 
 

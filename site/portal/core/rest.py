@@ -1,7 +1,7 @@
 """The API's side of a refusal: whatever says no is told in one shape, in the reader's language.
 
 `{"code": stable, for machines, "message": for people, "fields": {input: its own message}}`; `fields`
-only where inputs are to blame.
+only where inputs are to blame, and `alternatives` where something else can be had instead.
 """
 
 import json
@@ -150,6 +150,8 @@ def translate(error: Exception, context: Mapping[str, Any]) -> Response | None:
 
 def _refused(error: DomainError) -> Response:
     told = _told(error.code, error.message, error.fields)
+    if error.alternatives is not None:
+        told["alternatives"] = error.alternatives
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
     if error.status == 401:
         # Demanded by RFC 9110, 11.6.1.

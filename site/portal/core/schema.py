@@ -12,12 +12,24 @@ RETRY = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds 
 CHALLENGE = {"WWW-Authenticate": {"schema": {"type": "string"}}}
 
 
+class FreeInstead(serializers.Serializer[Any]):
+    """A free time near the one that is taken, on the clock of its place."""
+
+    starts_at = serializers.DateTimeField(read_only=True)
+    professional = serializers.CharField(read_only=True)
+    location = serializers.CharField(read_only=True)
+
+
 class Problem(serializers.Serializer[Any]):
-    """Any refusal: `code` for machines, `message` for people, `fields` where inputs are to blame."""
+    """Any refusal: `code` for machines, `message` for people, `fields` where inputs are to blame.
+
+    `alternatives` stands where a time is taken: the nearest free ones, perhaps none.
+    """
 
     code = serializers.CharField(read_only=True)
     message = serializers.CharField(read_only=True)
     fields = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
+    alternatives = FreeInstead(many=True, required=False)
 
 
 def only_ours(endpoints: list[Any], **kwargs: Any) -> list[Any]:
@@ -45,6 +57,8 @@ class OneShape(AutoSchema):  # type: ignore[misc]
             if status == 401:
                 body["headers"] = CHALLENGE
             bodies.setdefault(str(status), body)
+        if getattr(self.view, "is_conditional", False):
+            bodies["304"] = {"description": "What If-None-Match names is still the answer."}
         return bodies
 
     def _refusals(self) -> list[int]:

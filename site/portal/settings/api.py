@@ -33,13 +33,20 @@ API_MOST_BYTES = 65_536
 CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS", "")
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_CREDENTIALS = False
-CORS_EXPOSE_HEADERS = ["Retry-After", "X-Request-ID"]
+CORS_EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Retry-After", "X-Request-ID"]
 CORS_ALLOW_METHODS = ["GET", "POST", "PUT", "DELETE"]
-CORS_ALLOW_HEADERS = ["accept-language", "authorization", "content-type"]
+CORS_ALLOW_HEADERS = [
+    "accept-language",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-none-match",
+]
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "MyPet Online",
-    "DESCRIPTION": "Free times, logging in, one's own data, and the logins of the team.",
+    "DESCRIPTION": "Professionals, services, places and free times for anybody; logging in, one's own "
+    "appointments and data, and the logins of the team.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["portal.core.schema.only_ours"],

@@ -45,5 +45,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 6 * 3600,
     },
     "know public holidays": {"task": "booking.tasks.sync_holidays", "schedule": 24 * 3600},
+    "forget requests that can no longer be repeated": {
+        "task": "portal.core.tasks.forget_idempotency_keys",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "forget what is over": {"task": "booking.tasks.forget_what_is_over", "schedule": 6 * 3600},
 }

@@ -1,5 +1,6 @@
 """The API's description speaks of every address and method that is answered, and of none of Wagtail's."""
 
+import re
 from collections.abc import Iterable
 from io import StringIO
 from typing import Any
@@ -44,7 +45,7 @@ def ours() -> list[Any]:
 def answered(patterns: Iterable[Any]) -> set[tuple[str, str]]:
     """Every (path, method) that the resolver leads to."""
     return {
-        ("/api/" + str(pattern.pattern).replace("<int:pk>", "{id}"), method)
+        ("/api/" + re.sub(r"<\w+:pk>", "{id}", str(pattern.pattern)), method)
         for pattern in patterns
         if pattern.name not in NOT_DESCRIBED
         for method in METHODS
@@ -89,7 +90,7 @@ def test_every_refusal_is_the_one_component() -> None:
             assert content == {"application/json": {"schema": problem}}, (address, status)
     stated = document["components"]["schemas"]["Problem"]
     assert stated["required"] == ["code", "message"]
-    assert set(stated["properties"]) == {"code", "message", "fields"}
+    assert set(stated["properties"]) == {"code", "message", "fields", "alternatives"}
 
 
 def test_no_answer_holds_a_password_and_only_logging_in_gives_tokens() -> None:

@@ -1,5 +1,6 @@
 """A person who left a mark in every personal field, through the product's own doors."""
 
+import json
 import subprocess
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from booking.models import ClientNote, Visit
 from portal.accounts.actions import create_user
 from portal.accounts.models import Authenticator
 from portal.backups.programs import environment, program
+from portal.core.idempotency import Answer, Wish, once
 from portal.core.registries import about_people
 from portal.notifications.actions import notify
 from portal.notifications.sending import send_due
@@ -56,6 +58,10 @@ def leave_marks(agenda: Agenda) -> Marked:
         subject.label = MARK
         subject.intake = [{"es": "¿?", "en": "?", "answer": MARK}]
         subject.save()
+    once(
+        Wish(person.user, "key", "POST", "/api/appointments/", {}),
+        lambda _attempt: Answer(201, json.dumps({"animals": [{"name": MARK}]})),
+    )
     # Now that there is a login, messages go into its inbox as well.
     appointment = visit.appointments.get()
     notify(

@@ -9,16 +9,14 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from booking import times_json
+from booking.open_times import Bound, Span, open_times
+from portal.core.inputs import YEARS
 from portal.core.rest import PublicView
 from portal.core.time import iso, now
 
-from . import times_json
-from .open_times import Bound, Span, open_times
-
 MOST_DAYS = 31
 USUAL_DAYS = 7
-# Beyond these the calendar's arithmetic ends; nothing is bookable there.
-YEARS = range(2000, 2200)
 
 
 class BoundField(serializers.Field[Bound, str, str, Any]):
