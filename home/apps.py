@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
@@ -9,6 +10,7 @@ class HomeConfig(AppConfig):
         from django.db.backends.signals import connection_created
 
         from booking import profile_links
+        from booking.own.sections import Section, register
 
         from . import (
             personal_data,  # noqa: F401
@@ -18,6 +20,7 @@ class HomeConfig(AppConfig):
         from .own_page import mails
         from .queries import directory_url, profile_page_url
 
+        register(Section("page", _("My page"), "file-text", "own_page:page", place=60))
         mails.declare_kinds()
         mails.replace_wagtails()
         profile_links.register(profile_page_url, directory_url)

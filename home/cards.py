@@ -185,13 +185,13 @@ def card(
         slots=[_slot(offering, minute, first, places) for minute in there if offering],
         free_count=len(times),
         price_from=_price(one, service),
-        is_verified=is_verified(one.professional, _house_day(places)),
+        is_verified=is_verified(one.professional, house_day(places.values())),
     )
 
 
-def _house_day(places: Mapping[int, Location]) -> date:
+def house_day(places: Iterable[Location]) -> date:
     """Today on the clock of the clinic group's first place, as `standing.house_day` has it."""
-    first = next(iter(places.values()), None)
+    first = min(places, key=lambda place: place.pk, default=None)
     return today(first.zone) if first else now().date()
 
 

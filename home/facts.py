@@ -12,10 +12,11 @@ from wagtail.rich_text import expand_db_html
 
 from booking.models import Service
 from booking.slots import slot
+from portal.accounts.standing import is_verified
 from portal.core.time import now
 from portal.places.models import Location
 
-from .cards import ProCard
+from .cards import ProCard, house_day
 from .context import Shell
 from .models import ArticleIndexPage, ServiceIndexPage
 from .people import Member, read_free_times, read_team
@@ -121,6 +122,7 @@ class Facts:
             slots=[slot(offering, time, self._places_by_pk) for time in there] if offering else [],
             free_count=len(times),
             price_from=min((one.price for one in priced), default=None),
+            is_verified=is_verified(member.professional, house_day(self.shell.places)),
         )
 
     def next_times(self, person: str, count: int) -> ProCard | None:

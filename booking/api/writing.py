@@ -128,7 +128,7 @@ def _nearest(choice: Moving, starts_at: Any) -> list[dict[str, str]]:
 def _move_as_staff(
     user: User, appointment: Appointment, slug: str, starts_at: Any, said: Any
 ) -> None:
-    offerings = list(offerings_for(appointment))
+    offerings = list(offerings_for(appointment, user))
     offering = next((one for one in offerings if one.professional.slug == slug), None)
     if offering is None:
         raise NotOffered()

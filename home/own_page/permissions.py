@@ -15,7 +15,7 @@ class ProfilePermissions(PagePermissionTester):  # type: ignore[misc]
 
     def __init__(self, user: object, page: object) -> None:
         super().__init__(user, page)
-        self.permissions = getattr(self, "permissions", set()) - REFUSED
+        self.permissions: set[str] = getattr(self, "permissions", set()) - REFUSED
 
     def can_publish(self) -> bool:
         return False

@@ -1,13 +1,13 @@
 """«Mi página»: how it stands, what is missing, and the way to the editor."""
 
-from booking.own.doors import own_agenda
-from booking.own.doors import page as agenda_page
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from booking.own.doors import own_agenda
+from booking.own.doors import page as agenda_page
 from portal.accounts.models import Professional
 from portal.accounts.standing import Standing
 from portal.core.time import today

@@ -1,5 +1,6 @@
 """The text of a profile: written by its professional, published by the workflow and nobody else."""
 
+import json
 from typing import Any
 
 import pytest
@@ -57,7 +58,8 @@ def editor(page: Page) -> str:
 
 def written(browser: Client, page: Page, text: str, **buttons: str) -> Any:
     """The text as the editor's form sends it."""
-    body = '{"blocks": [{"text": "%s", "type": "unstyled", "key": "a1"}], "entityMap": {}}' % text
+    block = {"text": text, "type": "unstyled", "key": "a1"}
+    body = json.dumps({"blocks": [block], "entityMap": {}})
     data = {
         "portrait": "",
         "body_es": body,

@@ -45,6 +45,7 @@ if apps.is_installed("portal.demo"):
     urlpatterns.append(path("demo/", include("portal.demo.urls")))
 urlpatterns += i18n_patterns(
     path("", include("booking.urls")),
+    path(_("agenda/page/"), include("home.own_page.urls")),
     path("agenda/", include("booking.own.urls")),
     path("", include("portal.accounts.urls")),
     path(_("apply/"), include("portal.accounts.applications.urls")),

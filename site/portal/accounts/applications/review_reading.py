@@ -75,7 +75,9 @@ def twins(application: ProfessionalApplication) -> list[Professional]:
     if not application.licence_number:
         return []
     found = Professional.objects.filter(licence_number=application.licence_number)
-    return list(found.exclude(pk=application.professional_id).select_related("person"))
+    if application.professional_id:
+        found = found.exclude(pk=application.professional_id)
+    return list(found.select_related("person"))
 
 
 def history(application: ProfessionalApplication) -> list[Event]:
