@@ -74,8 +74,8 @@ def _sent_back(sender: object, instance: WorkflowState, user: Any, **kwargs: Any
 
 def _profile(state: WorkflowState) -> ProfilePage | None:
     """The profile a workflow is about; None for any other page. Wagtail hands over the bare page."""
-    found = ProfilePage.objects.filter(pk=str(state.object_id)).select_related("professional")
-    return found.first()
+    page = state.content_object.specific
+    return page if isinstance(page, ProfilePage) else None
 
 
 def _tell_author(event: str, state: WorkflowState) -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from wagtail.models import Page, TaskState
 
+from booking.models import Resource
 from home.models import ProfilePage
 from home.own_page import review
 from home.own_page.completeness import gauge
@@ -32,6 +33,7 @@ def marta() -> User:
     make_site()
     user = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
     professional = make_professional(person=user.person, is_listed=False)
+    Resource.objects.create(professional=professional)
     open_page(professional)
     follow_role(user)
     return user

@@ -45,6 +45,8 @@ class ApplicationAdmin(ModelAdmin):
     base_url_path = "applications"
     permission_helper_class = Queue
     list_display = ("applicant", "profession", "licence", "papers", "waits", "due", "status")
+    # The model's own order puts what was never sent last; none of that is here.
+    ordering = ("submitted_at", "pk")
     list_per_page = 50
     history_view_enabled = False
     inspect_view_enabled = True
