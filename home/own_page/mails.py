@@ -58,7 +58,7 @@ def _submitted(sender: object, instance: WorkflowState, user: Any, **kwargs: Any
     if page is None:
         return
     record("home.profile_submitted", page, actor=user)
-    others = list(access.approvers().exclude(pk=getattr(user, "pk", None)))
+    others = [one for one in access.approvers() if one != user]
     people = Person.objects.filter(user__in=others or [user]).prefetch_related("contact_points")
     for person in people:
         _write(person, "page_submitted", instance, page)
