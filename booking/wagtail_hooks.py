@@ -1,12 +1,19 @@
 """Registration only."""
 
+from django.urls import URLResolver, include, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .modeladmin import AgendaGroup
+from .own import admin_urls
 from .viewsets import CatalogueGroup
 
 modeladmin_register(AgendaGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLResolver]:
+    return [path("availability/", include(admin_urls))]
 
 
 @hooks.register("register_admin_viewset")

@@ -272,7 +272,9 @@ def test_a_day_on_which_the_clocks_change_shows_its_hours_once(
         local = dt.datetime(2027, 3, day, 9, tzinfo=agenda.location.zone)
         with time_machine.travel(dt.datetime(2027, 3, 1, tzinfo=dt.UTC), tick=False):
             actions.save_rule(rule=agenda.rule)
-            book(agenda, local.astimezone(dt.UTC), email=f"d{day}@example.com", name=f"Cliente {day}")
+            book(
+                agenda, local.astimezone(dt.UTC), email=f"d{day}@example.com", name=f"Cliente {day}"
+            )
         text = text_of(client.get(reverse("own:today"), {"day": f"2027-03-{day}"}))
         assert "09:00" in text
         assert f"Cliente {day}" in text
