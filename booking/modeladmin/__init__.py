@@ -1,7 +1,14 @@
 """Operational listings in the Wagtail admin: appointments, working hours, time off, closures."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup
+
+from booking.own.access import may_change_hours
 
 from .agenda import RuleAdmin, TimeOffAdmin
 from .appointments import AppointmentAdmin
@@ -18,6 +25,13 @@ __all__ = [
 ]
 
 
+class WeeksMenuItem(MenuItem):
+    """For those who look after the hours of others."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_change_hours(request.user)
+
+
 class AgendaGroup(ModelAdminGroup):
     """One entry of the menu for everything about time."""
 
@@ -25,3 +39,13 @@ class AgendaGroup(ModelAdminGroup):
     menu_icon = "calendar-alt"
     menu_order = 150
     items = (AppointmentAdmin, RuleAdmin, TimeOffAdmin, ClosureAdmin)
+
+    def get_submenu_items(self) -> list[Any]:
+        weeks = WeeksMenuItem(
+            _("Weekly hours"),
+            reverse("availability:list"),
+            name="weekly-hours",
+            icon_name="table",
+            order=150,
+        )
+        return [*super().get_submenu_items(), weeks]

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django.contrib.admin import display
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin
@@ -35,7 +37,7 @@ class RuleAdmin(ModelAdmin):
     menu_label = _("Working hours")
     menu_icon = "history"
     base_url_path = "working-hours"
-    list_display = ("resource", "location", "opens", "closes", "starts_on", "ends_on")
+    list_display = ("resource", "location", "opens", "closes", "starts_on", "ends_on", "week")
     list_filter = ("location", ("resource", NamedFilter))
     index_view_class = ListView
     list_select_related = ("resource__professional__person", "location")
@@ -60,6 +62,17 @@ class RuleAdmin(ModelAdmin):
 
     def get_edit_handler(self) -> ObjectList:
         return self.edit_handler
+
+    @display(description=_("week"))
+    def week(self, row: AvailabilityRule) -> str:
+        """Where all hours of the same professional are seen and changed together."""
+        address = reverse("availability:week", args=[row.resource.professional_id])
+        return format_html(
+            '<a href="{}">{}<span class="w-sr-only"> {}</span></a>',
+            address,
+            _("See the week"),
+            row.resource,
+        )
 
 
 class TimeOffAdmin(ModelAdmin):

@@ -141,17 +141,15 @@ def _steps(appointment: Appointment) -> list[Step]:
 
 
 def counted(lines: Iterable[DayLine]) -> str:
-    """«10 appointments: 2 completed, 1 in progress»; empty for none."""
+    """«10 appointments. In progress: 1, Completed: 2»; empty for none."""
     found = [line.appointment.status for line in lines]
     if not found:
         return ""
     total = ngettext("%(count)d appointment", "%(count)d appointments", len(found)) % {
         "count": len(found)
     }
-    parts = [
-        f"{found.count(status)} {str(status.label).lower()}" for status in Status if status in found
-    ]
-    return f"{total}: {names(parts)}"
+    parts = [f"{status.label}: {found.count(status)}" for status in Status if status in found]
+    return f"{total}. {', '.join(parts)}"
 
 
 def marked(lines: list[DayLine]) -> list[tuple[bool, DayLine]]:

@@ -53,7 +53,9 @@ def page(
         for message in messages.get_messages(request)
     ]
     context = {"section": section, "sections": sections(), "told": told, **values}
-    return render(request, f"booking/own/{template}", context, status=status)
+    # A template of the floor above says its whole path.
+    name = template if "/" in template else f"booking/own/{template}"
+    return render(request, name, context, status=status)
 
 
 TONES = {messages.SUCCESS: "ok", messages.WARNING: "warn", messages.ERROR: "bad"}

@@ -152,14 +152,15 @@ class SingleDayForm(forms.Form):
             return data
         if data["day"] < today(data["place"].zone):
             self.add_error("day", _("That is over."))
-        if data["closes"] <= data["opens"]:
+        closes = data["closes"]
+        if closes <= data["opens"]:
             self.add_error("closes", _("Choose a time later than the beginning."))
         again, until = data.get("opens_again"), data.get("closes_again")
         if bool(again) != bool(until):
             self.add_error(
                 "closes_again" if again else "opens_again", _("Say both hours, or none.")
             )
-        elif again and until and again < data["closes"]:
+        elif again and until and again < closes:
             self.add_error("opens_again", _("These hours overlap."))
         elif again and until and until <= again:
             self.add_error("closes_again", _("Choose a time later than the beginning."))

@@ -182,8 +182,9 @@ class WeekForm:
         return [row.shift for row in self.rows]
 
     def _refuse_overlaps(self) -> None:
+        shifts = self.shifts
         for number, row in enumerate(self.rows):
-            if any(_overlap(row.shift, other.shift) for other in self.rows[:number]):
+            if any(_overlap(shifts[number], other) for other in shifts[:number]):
                 row.add_error("opens", _("These hours overlap with others of that day."))
 
 

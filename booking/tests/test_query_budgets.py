@@ -12,9 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from booking.models import AvailabilityRule
 from booking.slots import start_text
-from portal.testing import make_user
+from portal.testing import book, make_user
 from portal.tests.budgets import Ask, Stage, keep_budgets, make_stage
+
+from .professionals import come_in_as
 
 TYPED = {
     "animals": "1",
@@ -115,3 +118,72 @@ def test_lists_of_the_admin_keep_theirs(
         if role == "administrator" or "appointment" in name
     }
     keep_budgets(mine, client, stage)
+
+
+def day_page(client: Client, stage: Stage) -> Any:
+    """A day that fills as the stage grows."""
+    agenda = stage.agenda
+    taken = stage.notes.setdefault("taken", [0])
+    wanted = len(stage.agendas)
+    for number in range(taken[0], wanted):
+        start = agenda.morning(0, hour=9 + number // 2, minute=30 * (number % 2))
+        book(agenda, start, email=f"day{number}@example.com", name=f"Cliente {number}")
+    taken[0] = wanted
+    return client.get(reverse("own:today"), {"day": agenda.first_day.isoformat()})
+
+
+def looked_at(client: Client, stage: Stage) -> Any:
+    """The week with one stretch in it, which leaves every appointment in the way."""
+    place = str(stage.agenda.location.pk)
+    typed = {"count": "1", "do": "preview", "s0-day": "0", "s0-opens": "06:00", "s0-place": place}
+    typed |= {"s0-closes": "06:30", "s0-which": "w"}
+    typed["seen"] = stage.notes["version"] = client.get(reverse("own:hours")).context["version"]
+    return client.post(reverse("own:hours"), typed)
+
+
+def with_shifts(client: Client, stage: Stage) -> Any:
+    """As many shifts as the stage is large."""
+    assert AvailabilityRule.objects.filter(resource=stage.agenda.resource).exists()
+    return client.get(reverse("own:hours"))
+
+
+OWN_PAGES: dict[str, tuple[Ask, int, int]] = {
+    "own day": (day_page, 200, 16),
+    "own upcoming": (lambda client, stage: client.get(reverse("own:upcoming")), 200, 17),
+    "own hours": (with_shifts, 200, 22),
+    # Both requests: the page and what was sent from it.
+    "own hours, looked at": (looked_at, 200, 45),
+    "own services": (lambda client, stage: client.get(reverse("own:services")), 200, 14),
+    "own facts": (lambda client, stage: client.get(reverse("own:facts")), 200, 18),
+    "own time off": (lambda client, stage: client.get(reverse("own:time-off-add")), 200, 14),
+    "own other day": (lambda client, stage: client.get(reverse("own:single-day")), 200, 14),
+}
+
+
+def test_a_professionals_own_pages_keep_theirs(
+    db: None, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    settings.BOOKING_OPEN_GUEST_BOOKINGS = 10_000
+    stage = make_stage()
+    come_in_as(client, stage.agenda)
+    keep_budgets(OWN_PAGES, client, stage)
+
+
+WEEKS: dict[str, tuple[Ask, int, int]] = {
+    "everybody's week": (lambda client, stage: client.get("/admin/availability/"), 200, 12),
+    "a week": (
+        lambda client, stage: client.get(f"/admin/availability/{stage.agenda.professional.pk}/"),
+        200,
+        20,
+    ),
+}
+
+
+def test_weeks_in_the_admin_keep_theirs(
+    db: None, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    stage = make_stage()
+    client.force_login(make_user("staff@example.com", "administrator"))
+    keep_budgets(WEEKS, client, stage)

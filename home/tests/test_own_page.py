@@ -259,7 +259,9 @@ def test_the_gauge_names_what_is_missing_and_where_it_is_added(marta: User) -> N
     assert {"services", "hours", "portrait", "body_es", "body_en", "species"} <= missing
     for item in found.missing:
         assert item.url, item.code
-    shown = entered(marta).get("/agenda/mi-pagina/").content.decode()
+    answer = entered(marta).get("/agenda/mi-pagina/")
+    assert answer.status_code == 200
+    shown = answer.content.decode()
     for item in found.missing:
         assert f'data-item="{item.code}"' in shown
     sent(marta, page)
