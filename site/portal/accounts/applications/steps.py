@@ -65,7 +65,11 @@ def _tell(application: ProfessionalApplication, step: ApplicationStep) -> None:
     notify(
         person=person,
         kind=f"accounts.application_{step.state}",
-        facts={"called": person.called, "at": step.at.isoformat()},
+        facts={
+            "called": person.called,
+            "at": step.at.isoformat(),
+            "due": application.due_at.isoformat() if application.due_at else "",
+        },
         recipient=application.user.email,
         language=person.language[:2],
         dedupe_key=f"accounts.application:{step.pk}",
