@@ -212,3 +212,4 @@ def _of_applicants(cast: Cast) -> None:
     client = _login(cast, "client")
     paper = with_paper(a_sent_application(client))
     cast.things["applying:paper"] = Thing((paper.pk,), RULERS | {"client"})
+    cast.things["applying:paper-remove"] = Thing((paper.pk,), frozenset({"client"}))
