@@ -64,6 +64,10 @@ def test_the_day_shows_ones_own_with_what_was_said_and_notes_that_it_was_read(
     [reading] = Reading.objects.filter(screen="own_day")
     assert reading.persons == [booked.visit.person_id]
     assert page["X-Robots-Tag"] == "noindex, nofollow"
+    # The header of every page leads here.
+    assert "Mi agenda" in text_of(client.get(reverse("account:overview")))
+    client.force_login(make_user("alice@example.com", "client"))
+    assert "Mi agenda" not in text_of(client.get(reverse("account:overview")))
 
 
 def test_a_day_is_stepped_through_once_forward_and_once_back(

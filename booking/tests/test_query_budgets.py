@@ -126,7 +126,7 @@ def day_page(client: Client, stage: Stage) -> Any:
     taken = stage.notes.setdefault("taken", [0])
     wanted = len(stage.agendas)
     for number in range(taken[0], wanted):
-        start = agenda.morning(0, hour=9 + number // 2, minute=30 * (number % 2))
+        start = agenda.morning(0, hour=9 + number)
         book(agenda, start, email=f"day{number}@example.com", name=f"Cliente {number}")
     taken[0] = wanted
     return client.get(reverse("own:today"), {"day": agenda.first_day.isoformat()})
