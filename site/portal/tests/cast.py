@@ -138,7 +138,7 @@ def _of_clients(cast: Cast, visit: Any, client: Person) -> None:
     for name in ("inspect", "move", "cancel"):
         owners = RULERS | {"assistant here"}
         cast.things[f"appointments_modeladmin_{name}"] = Thing((appointment.pk,), owners)
-    cast.things["api:appointment"] = Thing((appointment.pk,), owners | own)
+    cast.things["api:appointment"] = Thing((appointment.pk,), TEAM_HERE | own)
     # What only the browser that booked may see: a login changes nothing about it.
     for name in ("done", "calendar"):
         cast.things[f"booking:{name}"] = Thing((visit.code,), NOBODY, ("ZZZZZZ",))
