@@ -1,96 +1,156 @@
-"""An application sent and withdrawn at the same moment: one outcome, one step, one mail for each."""
+"""Reviewers and the applicant at once: one outcome. A suspension and a booking: nobody slips past.
 
-import threading
+Each test has a database of its own (a fresh clone), so a control may take the guards away.
+"""
+
+import os
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from portal.accounts.applications import writing
-from portal.accounts.applications.errors import AlreadyDecided, LicenceTaken, NotYourTurn
-from portal.accounts.applications.writing import send, withdraw
-from portal.accounts.models import ApplicationStep, ProfessionalApplication
-from portal.accounts.tests.applicants import State, an_application
-from portal.core.errors import Busy
-from portal.notifications.models import Notification
-from portal.testing import make_user
+from booking.errors import NotOffered
+from booking.models import Appointment
+from home.models import ProfilePage
+from home.tests.small_site import make_site
+from portal.accounts import licences
+from portal.accounts.applications import approving, errors, reviewing, steps
+from portal.accounts.models import ApplicationStep, Professional, ProfessionalApplication, User
+from portal.accounts.tests.applicants import a_sent_application
+from portal.accounts.tests.team import ADMIN, CLIENT, SUPER, colleague
+from portal.core.time import today
+from portal.taxonomy.models import Profession
+from portal.testing import ZONE, Agenda, as_owner, book
 
-from .parallel import at_once
+from .parallel import at_once, lock_nothing, once_somebody_waits, somebody_writes
 from .racing import deadlocks
 
-ROUNDS = 4
+LONG = os.environ.get("PORTAL_LONG") == "1"
+State = ProfessionalApplication.State
+TOO_LATE = (errors.AlreadyDecided, errors.NotYourTurn)
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def everything_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an application needs besides is another test's."""
-    monkeypatch.setattr(writing, "missing_in", lambda application, person: [])
+@pytest.fixture
+def reviewers() -> tuple[User, User]:
+    make_site()
+    return colleague(ADMIN), colleague(SUPER)
 
 
-def steps_of(application: ProfessionalApplication) -> list[str]:
-    found = ApplicationStep.objects.filter(application=application)
+def sent(number: int) -> ProfessionalApplication:
+    return a_sent_application(colleague(CLIENT), licence_number=f"46{number:05}")
+
+
+def approves(application: ProfessionalApplication, by: User) -> Any:
+    until = today(ZONE) + timedelta(days=300)
+    return lambda: approving.approve(application=application, valid_until=until, by=by)
+
+
+def rejects(application: ProfessionalApplication, by: User) -> Any:
+    return lambda: reviewing.reject(application=application, text="No.", by=by)
+
+
+def withdraws(application: ProfessionalApplication) -> Any:
+    """The applicant's own step, as the page takes it."""
+
+    def act() -> None:
+        from django.db import transaction
+
+        with transaction.atomic():
+            steps.take(steps.locked(application.pk), State.WITHDRAWN, by=application.user)
+
+    return act
+
+
+def decisions(application: ProfessionalApplication) -> list[str]:
+    """The steps that end it: one, whatever happened at once."""
+    ends = (State.APPROVED, State.REJECTED, State.WITHDRAWN)
+    found = ApplicationStep.objects.filter(application=application, state__in=ends)
     return list(found.values_list("state", flat=True))
 
 
-def mails() -> int:
-    return Notification.objects.filter(kind__startswith="accounts.application_").count()
-
-
-def test_sent_and_withdrawn_at_once_it_goes_one_way(db: None) -> None:
+def test_two_reviewers_and_the_applicant_come_to_one_outcome(reviewers: tuple[User, User]) -> None:
+    olga, amparo = reviewers
     before = deadlocks()
-    for number in range(ROUNDS):
-        user = make_user(f"noelia{number}@example.com", "client")
-        application = an_application(user, licence_number=f"460310{number}")
-        told = mails()
-        acts = [lambda a=application, u=user: send(application=a, by=u)] * 4
-        acts += [lambda a=application, u=user: withdraw(application=a, by=u)] * 2
-        done = at_once(acts)
-        refused = {type(one) for one in done if one is not None}
-        assert refused <= {NotYourTurn, AlreadyDecided}, done
-        # Withdrawing ends it whatever was first; sending counts once, or came too late.
+    for number in range(1, 11 if LONG else 4):
+        application = sent(number)
+        results = at_once(
+            [
+                approves(application, olga),
+                approves(application, amparo),
+                rejects(application, amparo),
+                withdraws(application),
+            ]
+        )
+        refused = [result for result in results if isinstance(result, Exception)]
+        assert all(isinstance(error, TOO_LATE) for error in refused), results
+        assert len(refused) == 3
         application.refresh_from_db()
-        assert application.state == State.WITHDRAWN
-        taken = steps_of(application)
-        assert taken in ([State.WITHDRAWN], [State.SUBMITTED, State.WITHDRAWN])
-        assert done.count(None) == len(taken) == mails() - told
+        assert decisions(application) == [application.state]
+        made = Professional.objects.filter(licence_number=application.licence_number).count()
+        pages = ProfilePage.objects.filter(
+            professional__licence_number=application.licence_number
+        ).count()
+        assert made == pages == (1 if application.state == State.APPROVED else 0)
     assert deadlocks() == before
 
 
-def test_two_with_one_licence_number_sent_at_once_one_is_refused(
-    db: None, monkeypatch: pytest.MonkeyPatch
+def test_the_database_alone_lets_one_decision_stand(
+    reviewers: tuple[User, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Only the database's word is left.
-    monkeypatch.setattr(writing, "check_licence_is_free", lambda application: None)
-    for number in range(ROUNDS):
-        users = [make_user(f"{who}{number}@example.com", "client") for who in ("a", "b", "c")]
-        same = [an_application(user, licence_number=f"460320{number}") for user in users]
-        done = at_once(
-            [
-                lambda a=one, u=user: send(application=a, by=u)
-                for one, user in zip(same, users, strict=True)
-            ]
-        )
-        assert done.count(None) == 1, done
-        assert {type(one) for one in done if one is not None} <= {LicenceTaken, Busy}
-        sent = ProfessionalApplication.objects.filter(licence_number=f"460320{number}")
-        assert sent.filter(state=State.SUBMITTED).count() == 1
-        assert sent.filter(state=State.DRAFT).count() == 2
+    """Without any lock of ours the second one is refused by the trigger."""
+    monkeypatch.setattr(steps, "lock_in_order", lock_nothing)
+    monkeypatch.setattr(reviewing, "lock_in_order", lock_nothing)
+    olga, amparo = reviewers
+    application = sent(1)
+    with somebody_writes(rejects(application, olga)) as may_commit:
+        watcher = once_somebody_waits(may_commit)
+        with pytest.raises(errors.AlreadyDecided):
+            withdraws(application)()
+        watcher.join(60)
+    assert decisions(application) == [State.REJECTED]
 
 
-def test_control_without_the_lock_it_is_withdrawn_twice(
-    db: None, monkeypatch: pytest.MonkeyPatch
+def test_control_without_lock_and_trigger_there_are_two_outcomes(
+    reviewers: tuple[User, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    user = make_user("noelia@example.com", "client")
-    application = an_application(user)
-    both_have_read = threading.Barrier(2)
+    monkeypatch.setattr(steps, "lock_in_order", lock_nothing)
+    monkeypatch.setattr(reviewing, "lock_in_order", lock_nothing)
+    with as_owner() as cursor:
+        cursor.execute("DROP TRIGGER decision_stays ON accounts_professionalapplication")
+    olga, _amparo = reviewers
+    application = sent(1)
+    with somebody_writes(rejects(application, olga)) as may_commit:
+        watcher = once_somebody_waits(may_commit)
+        withdraws(application)()
+        watcher.join(60)
+    assert sorted(decisions(application)) == sorted([State.REJECTED, State.WITHDRAWN])
 
-    def read_only(pk: Any) -> ProfessionalApplication:
-        found = ProfessionalApplication.objects.get(pk=pk)
-        both_have_read.wait(60)
-        return found
 
-    monkeypatch.setattr(writing, "locked", read_only)
-    done = at_once([lambda: withdraw(application=application, by=user)] * 2)
-    assert done == [None, None]
-    assert steps_of(application) == [State.WITHDRAWN, State.WITHDRAWN]
-    assert mails() == 2
+def test_nobody_books_past_a_suspension(agenda: Agenda) -> None:
+    Profession.objects.filter(slug="veterinarian").update(offered=True)
+    by = colleague(ADMIN)
+    suspends = lambda: licences.suspend(  # noqa: E731
+        professional=agenda.professional, reason="De baja.", by=by
+    )
+    with somebody_writes(suspends) as may_commit:
+        watcher = once_somebody_waits(may_commit)
+        with pytest.raises(NotOffered):
+            book(agenda, agenda.morning())
+        watcher.join(60)
+    assert not Appointment.objects.exists()
+
+
+def test_control_without_the_agendas_lock_somebody_does(
+    agenda: Agenda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("booking.receivers.lock_agendas", lock_nothing)
+    Profession.objects.filter(slug="veterinarian").update(offered=True)
+    by = colleague(ADMIN)
+    suspends = lambda: licences.suspend(  # noqa: E731
+        professional=agenda.professional, reason="De baja.", by=by
+    )
+    with somebody_writes(suspends):
+        book(agenda, agenda.morning())
+    assert Appointment.objects.count() == 1

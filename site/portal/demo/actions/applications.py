@@ -34,6 +34,7 @@ from portal.people.models import ContactPoint
 from portal.places.models import Location
 from portal.taxonomy.models import College, Language, Profession, Speciality, Species
 
+from .diary import count_as_sent
 from .team import work_weekday_mornings
 
 State = ProfessionalApplication.State
@@ -49,6 +50,8 @@ def create_applications() -> None:
         application = _create(applicant, reviewer)
         if applicant.state == State.APPROVED:
             made = approve(application=application, valid_until=None, by=reviewer)
+            made.headline_en = content.OWN_HEADLINE_EN
+            made.save(update_fields=["headline_en"])
             _submit_text(made)
 
 
@@ -156,6 +159,7 @@ def _colleague(checker: User) -> Professional:
     )
     professional.languages.set(Language.objects.filter(slug="es"))
     professional.species.set(Species.objects.filter(slug__in=("dog", "cat")))
+    professional.specialities.set(Speciality.objects.filter(slug="general"))
     Offering.objects.bulk_create(
         Offering(professional=professional, service=service)
         for service in Service.objects.filter(slug__in=content.SUSPENDED_SERVICES)
@@ -186,12 +190,15 @@ def _book_some(professional: Professional) -> None:
     free = free_times([offering], start, start + timedelta(days=10))[offering.pk]
     species = Species.objects.in_bulk(field_name="slug")
     step = max(1, len(free) // MORE_APPOINTMENTS)
+    booked = []
     for family, found in zip(FAMILIES[-MORE_APPOINTMENTS:], free[::step], strict=False):
         name, kind = family.animals[0]
-        book_visit(
+        visit = book_visit(
             offering=offering,
             starts_at=found.starts_at,
             guest=Guest(family.full_name, family.email, phone_of(family), family.language),
             animals=[Animal(name, species[kind], "Revisión anual.")],
             attempt=uuid.uuid4(),
         )
+        booked.append(visit.appointments.get().pk)
+    count_as_sent(booked)

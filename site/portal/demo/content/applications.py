@@ -139,6 +139,7 @@ APPLICANTS = (
 )
 
 # What the one who was approved has written about herself; it waits for somebody else's word.
+OWN_HEADLINE_EN = "Cat groomer, never in a hurry"
 OWN_TEXT_ES = (
     "<p>Los gatos me enseñaron a no tener prisa. Trabajo con uno cada vez, en una sala sin perros y "
     "sin secador, y paro cuando el gato lo pide.</p>"
