@@ -103,7 +103,10 @@ def _book(coming: Coming, species: dict[str, Species]) -> int | None:
 
 
 def count_as_sent(appointments: list[int]) -> None:
-    """Nobody is written to about these visits; in the transaction that wrote the messages, so that no worker ever sees them waiting."""
+    """Nobody is written to about these visits.
+
+    In the transaction that wrote the messages, so that no worker ever sees them waiting.
+    """
     keys = [
         f"{kind}:{pk}:0"
         for pk in appointments
