@@ -1,4 +1,4 @@
-"""Whose pages these are: a login of the role professional opens its own agenda, and nobody else's."""
+"""Whose pages these are: whoever of the team is booked opens their own agenda, and nobody else's."""
 
 from typing import Any
 
@@ -9,11 +9,14 @@ from booking.models import Appointment, Resource, TimeOff
 from portal.accounts.models import Professional
 from portal.accounts.roles import Role
 
+# In a clinic of one person the owner is the professional.
+OWN_AGENDA = access.ALL_APPOINTMENTS | {Role.PROFESSIONAL}
+
 
 def professional_of(user: Any) -> Professional:
     """The professional behind the login; Http404 for everybody who is none."""
     found = None
-    if getattr(user, "role", "") == Role.PROFESSIONAL:
+    if getattr(user, "role", "") in OWN_AGENDA:
         found = (
             Professional.objects.filter(person__user=user)
             .select_related("person", "profession", "resource")
@@ -26,10 +29,10 @@ def professional_of(user: Any) -> Professional:
 
 def own_appointment(user: Any, pk: int) -> Appointment:
     """One's own appointment, with what its pages show; the same Http404 for another's as for none."""
-    professional_of(user)
+    mine = professional_of(user)
     found = (
         access.appointments_changeable_by(user)
-        .filter(pk=pk)
+        .filter(pk=pk, professional=mine)
         .select_related("visit__person", "professional__person", "location", "service")
         .prefetch_related("subjects__species", "visit__person__contact_points")
         .first()

@@ -92,6 +92,7 @@ def own_appointments(user: Any) -> QuerySet[Appointment]:
     """One's own, with what a line shows. Three queries, however many they are."""
     return (
         access.appointments_visible_to(user)
+        .filter(professional__person__user=user)
         .select_related("visit__person", "location")
         .prefetch_related(
             Prefetch("subjects", Subject.objects.select_related("species")),
