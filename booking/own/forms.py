@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from booking.actions.offerings import Wish
@@ -16,6 +17,7 @@ from booking.wall_clock import on_clock
 from portal.accounts.models import Professional
 from portal.core.time import today
 from portal.places.models import Location
+from portal.taxonomy.models import Speciality
 
 LONGEST_OFF = timedelta(days=366)
 
@@ -223,8 +225,9 @@ class FactsForm(forms.ModelForm):
 
     class Meta:
         model = Professional
-        fields = ("title", "headline_es", "headline_en", "languages", "species")
+        fields = ("title", "headline_es", "headline_en", "specialities", "languages", "species")
         widgets = {
+            "specialities": forms.CheckboxSelectMultiple,
             "languages": forms.CheckboxSelectMultiple,
             "species": forms.CheckboxSelectMultiple,
         }
@@ -234,3 +237,12 @@ class FactsForm(forms.ModelForm):
             "headline_en": _("Empty: the English pages show the Spanish line."),
             "species": _("None: those of each service."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those of the own profession; what was given besides stays on offer.
+        choices: Any = self.fields["specialities"]
+        kept = self.instance.specialities.values("pk")
+        choices.queryset = Speciality.objects.filter(
+            Q(profession=self.instance.profession_id) | Q(pk__in=kept)
+        )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from portal.audit.actions import record
-from portal.taxonomy.models import Language, Species
+from portal.taxonomy.models import Language, Speciality, Species
 
 from .models import Professional, User
 
@@ -20,6 +20,7 @@ def change_own_facts(
     title: str,
     headline_es: str,
     headline_en: str,
+    specialities: Iterable[Speciality],
     languages: Iterable[Language],
     species: Iterable[Species],
 ) -> list[str]:
@@ -31,9 +32,10 @@ def change_own_facts(
         setattr(row, name, said[name])
     if changed:
         row.save(update_fields=changed)
-    for name, wanted in (("languages", set(languages)), ("species", set(species))):
+    lists = {"specialities": specialities, "languages": languages, "species": species}
+    for name, wanted in lists.items():
         kept = getattr(row, name)
-        if set(kept.all()) != wanted:
+        if set(kept.all()) != set(wanted):
             kept.set(wanted)
             changed.append(name)
     if changed:
