@@ -46,8 +46,9 @@ def is_own(state: TaskState, user: Any) -> bool:
 def act(state: TaskState, user: Any, name: str, comment: str = "") -> None:
     """Approve or hand back, under the page's lock; asked once more there who may.
 
-    Raises PermissionDenied for whoever may not, and for a text that changed since it was submitted:
-    that one has to be submitted itself.
+    An approver who changes the text on the way has written another one: it is submitted in its turn, and
+    waits for somebody else. Raises PermissionDenied for whoever may not, and for a text that a third one
+    changed since it was submitted.
     """
     page = state.workflow_state.content_object
     lock_in_order(type(page).objects.filter(pk=page.pk))
@@ -56,7 +57,8 @@ def act(state: TaskState, user: Any, name: str, comment: str = "") -> None:
     if name not in {action for action, *_rest in actions_for(page, user)}:
         raise PermissionDenied
     if name != REJECT and page.latest_revision_id != fresh.revision_id:
-        raise PermissionDenied
+        _submit_anew(page, fresh, user)
+        return
     if name != APPROVE and not comment.strip():
         raise PermissionDenied
     if name == REJECT:
@@ -64,3 +66,11 @@ def act(state: TaskState, user: Any, name: str, comment: str = "") -> None:
         record("home.profile_sent_back", page, actor=user)
     else:
         fresh.specific.approve(user=user, comment=comment)
+
+
+def _submit_anew(page: Any, state: TaskState, user: Any) -> None:
+    """What the approver has just written goes its own way; what somebody else wrote is not theirs to send."""
+    if page.latest_revision.user_id != user.pk:
+        raise PermissionDenied
+    state.workflow_state.cancel(user=user)
+    page.specific.get_workflow().start(page.specific, user)

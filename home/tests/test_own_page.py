@@ -173,6 +173,23 @@ def test_what_was_approved_goes_out_and_not_what_was_written_since(
     assert "Lo que se leyó." in page_of(marta).body_es
 
 
+def test_an_approver_who_changes_the_text_sends_it_to_somebody_else(
+    marta: User, nerea: User
+) -> None:
+    page = page_of(marta)
+    sent(marta, page, "Con una errata.")
+    approving = {"action-workflow-action": "1", "workflow-action-name": review.APPROVE}
+    written(entered(nerea), page, "Sin errata.", **approving)
+    page = page_of(marta)
+    assert not page.live
+    assert waiting(page).revision.user_id == nerea.pk
+    olga = colleague(ADMIN)
+    with pytest.raises(PermissionDenied):
+        act(page, nerea, review.APPROVE)
+    act(page, olga, review.APPROVE)
+    assert "Sin errata." in page_of(marta).body_es
+
+
 def test_sent_back_with_words_it_is_changed_and_sent_again(marta: User, nerea: User) -> None:
     page = page_of(marta)
     sent(marta, page)
