@@ -58,10 +58,18 @@ class ProfessionalAdmin(ModelAdmin):
         return access.professionals_looked_after(request.user).order_by("person__full_name", "pk")
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """Besides the list and one of them: what is done about one."""
+        """The list, one of them, and what is done about one; nothing is edited as a row."""
         helper = self.url_helper
+        own = {"index": self.index_view, "inspect": self.inspect_view}
         return (
-            *super().get_admin_urls_for_registration(),
+            *(
+                re_path(
+                    helper.get_action_url_pattern(name),
+                    view,
+                    name=helper.get_action_url_name(name),
+                )
+                for name, view in own.items()
+            ),
             *(
                 re_path(
                     helper.get_action_url_pattern(name),

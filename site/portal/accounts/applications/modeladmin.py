@@ -67,10 +67,18 @@ class ApplicationAdmin(ModelAdmin):
         )
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """Besides the list and one application: what is decided about it."""
+        """The list, one application, and what is decided about it; nothing is edited as a row."""
         helper = self.url_helper
+        own = {"index": self.index_view, "inspect": self.inspect_view}
         return (
-            *super().get_admin_urls_for_registration(),
+            *(
+                re_path(
+                    helper.get_action_url_pattern(name),
+                    view,
+                    name=helper.get_action_url_name(name),
+                )
+                for name, view in own.items()
+            ),
             *(
                 re_path(
                     helper.get_action_url_pattern(name),
