@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from portal.accounts import standing
@@ -199,19 +199,15 @@ def offerings_to_move(appointment: Appointment) -> list[Offering]:
     )
 
 
-def appointments_within_reach(user: Any) -> AppointmentQuerySet:
+def appointments_within_reach(user: Any) -> QuerySet[Appointment]:
     """Those of one's own visits, and those that one's role sees, with what the API tells of them."""
-    reach = Q(pk__in=appointments_visible_to(user).order_by().values("pk"))
+    reach: QuerySet[Appointment] = appointments_visible_to(user)
     if person := own_person(user):
-        reach |= Q(visit__person=person)
-    return (
-        Appointment.objects.filter(reach)
-        .select_related(
-            "visit__person",
-            "service",
-            "location",
-            "professional__person",
-            "professional__profession",
-        )
-        .prefetch_related("subjects__species", "visit__person__contact_points")
-    )
+        reach |= Appointment.objects.filter(visit__person=person)
+    return reach.select_related(
+        "visit__person",
+        "service",
+        "location",
+        "professional__person",
+        "professional__profession",
+    ).prefetch_related("subjects__species", "visit__person__contact_points")

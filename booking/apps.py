@@ -36,6 +36,6 @@ class BookingConfig(AppConfig):
     def _let_go(self) -> None:
         from . import expiring
 
-        register_eraser(Eraser(obstacle=expiring.visits_to_come))
+        register_eraser(Eraser(obstacle=expiring.visits_to_come, close=expiring.forget_answers))
         register_expiry("appointment_without_visit", expiring.anonymise_missed)
         register_expiry("owner_account_inactive", expiring.erase_inactive)

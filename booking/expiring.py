@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import ngettext
 
+from portal.core import idempotency
 from portal.core.fields import Sealed
 from portal.core.registries import Ids
 from portal.core.time import now
@@ -59,3 +61,9 @@ def visits_to_come(ids: Ids) -> str:
         "There are %(count)d visits to come: cancel them first.",
         count,
     ) % {"count": count}
+
+
+def forget_answers(ids: Ids) -> None:
+    """What programs of the staff were answered about their appointments, kept to be repeated."""
+    theirs = Appointment.objects.filter(visit__person__in=ids).values_list("pk", flat=True)
+    idempotency.forget_about(reverse("api:appointment", args=[pk]) for pk in theirs)

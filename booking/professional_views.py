@@ -39,6 +39,15 @@ class ToRebook:
     url: str
 
 
+@dataclass(frozen=True)
+class Button:
+    """The way to an errand."""
+
+    title: Any
+    url: str
+    is_grave: bool
+
+
 def to_come(professional: Professional) -> QuerySet[Appointment]:
     """What is booked with them from now on, the next first."""
     return (
@@ -118,7 +127,9 @@ class ProfessionalInspectView(OneProfessional, InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fitting = [
-            (view, self.url_helper.get_action_url(name, self.instance.pk))
+            Button(
+                view.title, self.url_helper.get_action_url(name, self.instance.pk), view.is_grave
+            )
             for name, view in ERRANDS.items()
             if view.fits(self.instance)
         ]

@@ -205,7 +205,9 @@ class Shell:
     @cached_property
     def account_sections(self) -> tuple[Section, ...]:
         """The account's menu, for pages of any app that belong to it."""
-        return SECTIONS if self.account else ()
+        if not self.account:
+            return ()
+        return tuple(one for one in SECTIONS if one.is_for(self.request.user))
 
     @cached_property
     def account(self) -> AccountLink | None:

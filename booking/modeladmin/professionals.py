@@ -43,7 +43,7 @@ class ProfessionalAdmin(ModelAdmin):
     base_url_path = "professionals"
     permission_helper_class = LookedAfter
     list_display = ("who", "profession", "licence", "until", "standing")
-    list_filter = ("profession",)
+    search_fields = ("person__full_name", "licence_number")
     list_per_page = 50
     history_view_enabled = False
     inspect_view_enabled = True

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.applications.access import has_applied
 from portal.accounts.models import Professional
 from portal.notifications import inbox
 from portal.notifications.preferring import choose_messages, wishes_of
@@ -57,7 +58,11 @@ def change(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def preferences(request: HttpRequest, person: Person) -> HttpResponse:
     """By kind and channel; what a booking needs is shown and cannot be switched off."""
     is_professional = Professional.objects.filter(person=person).exists()
-    audiences = ("client", "professional") if is_professional else ("client",)
+    audiences = ["client"]
+    if is_professional:
+        audiences.append("professional")
+    if has_applied(request.user):
+        audiences.append("applicant")
     wishes = wishes_of(person, audiences)
     if request.method == "POST":
         ticked = set(request.POST.getlist("want"))

@@ -10,10 +10,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.images import get_image_model
+from wagtail.models import GroupCollectionPermission
 
+from home.models import ProfilePage
 from portal.accounts.roles import Role
 
 from .access import page_of
+from .rights import group_name
 
 # By the page's number in the address (`page_id`), which has to be the own page's.
 OF_A_PAGE = frozenset(
@@ -24,29 +28,26 @@ OF_A_PAGE = frozenset(
         "view_draft",
         "history",
         "history_results",
-        "revisions_index",
         "revisions_view",
         "revisions_revert",
         "revisions_compare",
         "workflow_history",
         "workflow_history_detail",
-        "confirm_workflow_cancellation",
     )
 )
-# Wagtail asks for the picture's own collection in these.
+# In these Wagtail shows, and takes, what belongs to a collection of theirs.
 PICTURES = frozenset(
     {
         "wagtailimages:index",
         "wagtailimages:index_results",
         "wagtailimages:add",
-        "wagtailimages:edit",
-        "wagtailimages:preview",
         "wagtailimages_chooser:choose",
         "wagtailimages_chooser:choose_results",
-        "wagtailimages_chooser:chosen",
         "wagtailimages_chooser:create",
     }
 )
+# These name one picture, which has to be in a collection of theirs.
+OF_A_PICTURE = {"wagtailimages:edit": "image_id", "wagtailimages_chooser:chosen": "pk"}
 # Their own login's settings, the editor's words and pictures, and addresses outside this site for links.
 ANYBODY = frozenset(
     {
@@ -66,7 +67,7 @@ ANYBODY = frozenset(
         "recurrence-words",
     }
 )
-REACHED = OF_A_PAGE | PICTURES | ANYBODY
+REACHED = OF_A_PAGE | PICTURES | frozenset(OF_A_PICTURE) | ANYBODY
 EDITOR = "/admin/"
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -91,12 +92,16 @@ class OwnPageGate:
         name = match.view_name if match else ""
         if name not in REACHED:
             raise Http404
-        if name in OF_A_PAGE:
-            _check_own(request, kwargs.get("page_id"))
+        if name in ANYBODY and name != "wagtailadmin_home":
+            return None
+        page = page_of(request.user)
         if name == "wagtailadmin_home":
-            page = page_of(request.user)
             # The dashboard is about a whole site; theirs is one page.
             return redirect(edit_url(page.pk) if page else reverse("wagtailadmin_account"))
+        if page is None or (name in OF_A_PAGE and page.pk != kwargs.get("page_id")):
+            raise Http404
+        if key := OF_A_PICTURE.get(name):
+            _check_picture(page, kwargs[key] if key in kwargs else args[0])
         return None
 
 
@@ -110,7 +115,9 @@ def edit_url(pk: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
-def _check_own(request: HttpRequest, pk: Any) -> None:
-    page = page_of(request.user)
-    if page is None or page.pk != pk:
+def _check_picture(page: ProfilePage, pk: Any) -> None:
+    """Http404 for a picture that is in no collection of the page."""
+    mine = GroupCollectionPermission.objects.filter(group__name=group_name(page))
+    found = get_image_model().objects.filter(pk=pk, collection__in=mine.values("collection"))
+    if not found.exists():
         raise Http404

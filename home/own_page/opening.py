@@ -44,8 +44,14 @@ def open_page(professional: Professional) -> ProfilePage:
     directory.add_child(instance=page)
     # By nobody: whoever writes the first words is the first author.
     page.save_revision(clean=False)
-    rights.open_group(page, _collection(professional))
+    give_rights(page)
     return page
+
+
+def give_rights(page: ProfilePage) -> None:
+    """A collection for the page's pictures, and the group of whoever may edit it."""
+    lock_names(TREE_LOCK)
+    rights.open_group(page, _collection(page.professional))
 
 
 def _collection(professional: Professional) -> Collection:

@@ -32,6 +32,23 @@ PAGES: dict[str, Budget] = {
         200,
         MOST,
     ),
+    "professionals, to a program": (
+        lambda client, stage: client.get("/api/professionals/?q=marta&page_size=100"),
+        200,
+        6,
+    ),
+    "one professional": (
+        lambda client, stage: client.get(profile("/api/professionals/", stage)),
+        200,
+        6,
+    ),
+    "a schedule": (
+        lambda client, stage: client.get(profile("/api/professionals/", stage) + "schedule/"),
+        200,
+        8,
+    ),
+    "services": (lambda client, stage: client.get("/api/services/?page_size=100"), 200, 6),
+    "places": (lambda client, stage: client.get("/api/locations/?page_size=100"), 200, 4),
 }
 
 

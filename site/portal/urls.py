@@ -48,7 +48,7 @@ urlpatterns += i18n_patterns(
     path(_("agenda/page/"), include("home.own_page.urls")),
     path("agenda/", include("booking.own.urls")),
     path("", include("portal.accounts.urls")),
-    path(_("apply/"), include("portal.accounts.applications.urls")),
+    path("", include("portal.accounts.applications.urls")),
     path(_("account/readings/"), reading_views.own_readings, name="own-readings"),
     path(_("account/"), include("home.account.urls")),
     # Wagtail's own login for private pages knows no limits, code or second factor either.

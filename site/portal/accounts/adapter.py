@@ -13,6 +13,8 @@ from portal.audit.actions import record
 from portal.core.digests import client_address
 
 from .mails import send_account_mail
+from .models import Professional
+from .roles import Role
 
 # What allauth would say, in our words; whatever is not here the page itself shows.
 SAID = {
@@ -59,8 +61,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_address(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to their screens, clients to their account."""
+        """Staff go to their screens, professionals to their day, clients to their account."""
         user: Any = request.user
+        if user.role == Role.PROFESSIONAL:
+            is_booked = Professional.objects.filter(person__user=user).exists()
+            return reverse("own:today" if is_booked else "account:overview")
         staff = user.has_perm("wagtailadmin.access_admin")
         return reverse("wagtailadmin_home" if staff else "account:overview")
 

@@ -153,14 +153,17 @@ def _fresh(wish: Wish) -> IdempotencyKey:
 
 
 def _take_over(row: IdempotencyKey) -> None:
-    """The lease of somebody who died; KeyBusy while they may still be at it."""
+    """The lease of somebody who died; KeyBusy while they may still be at it, Busy if they only stall."""
     moment = now()
     over = IdempotencyKey.objects.filter(pk=row.pk, lease_until__lte=moment)
-    if not over.update(lease_until=moment + LEASE):
-        busy = KeyBusy()
-        left = math.ceil((row.lease_until - moment).total_seconds())
-        busy.retry_after = max(1, min(left, SOON_SECONDS))
-        raise busy
+    with transaction.atomic():
+        if lock_in_order(over):
+            over.update(lease_until=moment + LEASE)
+            return
+    busy = KeyBusy()
+    left = math.ceil((row.lease_until - moment).total_seconds())
+    busy.retry_after = max(1, min(left, SOON_SECONDS))
+    raise busy
 
 
 def _locked(row: IdempotencyKey) -> IdempotencyKey:

@@ -49,7 +49,9 @@ def answer_once(
         if needs_key:
             raise KeyMissing()
         return act(uuid4())
-    sent = {"body": request.data, "query": request.query_params.dict()}
+    # Nothing reads the body of a DELETE.
+    body = None if request.method == "DELETE" else request.data
+    sent = {"body": body, "query": request.query_params.dict()}
     wish = Wish(request.user, read_key(key), str(request.method), request.path, sent)
     return _response(once(wish, lambda attempt: _answer(act, attempt)))
 

@@ -32,7 +32,10 @@ class Agendas:
     @classmethod
     def between(cls, first: date, last: date) -> "Agendas":
         """Also for days before the rules were expanded: they were worked just so."""
-        rows = Resource.objects.select_related("professional__person")
+        # Nobody books with somebody whose page is hidden.
+        rows = Resource.objects.filter(professional__suspended_at=None).select_related(
+            "professional__person"
+        )
         resources = list(rows.prefetch_related("rules__location").order_by("professional__slug"))
         shut = _shut(first, last)
         worked: dict[tuple[int, date], list[Worked]] = defaultdict(list)

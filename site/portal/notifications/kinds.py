@@ -34,10 +34,10 @@ def _preheader(view: Mapping[str, Any]) -> str:
 class Preference:
     """How the account asks about a kind of message.
 
-    `title` is what it is called there, `audience` says whose it is ("client", "professional"). It goes
-    by `channels`; those in `fixed` cannot be switched off, and `why` says why not. A kind that rests
-    on a `consent` (portal.people.consents) goes to nobody who has not given it. `text` takes what the
-    kind's `view` answers and gives what the inbox shows below the subject.
+    `title` is what it is called there, `audience` says whose it is ("client", "professional",
+    "applicant"). It goes by `channels`; those in `fixed` cannot be switched off, and `why` says why
+    not. A kind that rests on a `consent` (portal.people.consents) goes to nobody who has not given it.
+    `text` takes what the kind's `view` answers and gives what the inbox shows below the subject.
     """
 
     title: Words

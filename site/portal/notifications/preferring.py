@@ -85,7 +85,7 @@ def choose_messages(*, person: Person, wanted: Choices, by: Any = None) -> int:
     """
     with waiting_briefly(), transaction.atomic():
         mine = locked_person(person)
-        kinds = {kind.code: kind for kind in offered(("client", "professional"))}
+        kinds = {kind.code: kind for kind in offered(("client", "professional", "applicant"))}
         chosen = _chosen(mine, list(kinds))
         rows = [
             MessageChoice(person=mine, kind=code, channel=channel, is_wanted=is_wanted)

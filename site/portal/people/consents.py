@@ -23,13 +23,17 @@ from .models import Consent, Person
 
 @dataclass(frozen=True)
 class ConsentKind:
-    """Something to agree to; without a required one there is no account, so only deletion ends it."""
+    """Something to agree to; what rests on a required one has to end before it does."""
 
     code: str
     version: str
     title: str | Promise
     text: str | Promise
     is_required: bool = False
+    # How a required one ends, in the words of the account.
+    ends: str | Promise = _("Your account rests on this: to withdraw it, delete the account.")
+    # Asked for on a page of its own; in the account of those alone who were asked.
+    is_elsewhere: bool = False
 
 
 KINDS = (
@@ -48,6 +52,19 @@ KINDS = (
         "2026-11",
         _("News and advice by email"),
         _("Now and then we write to you about your pet's health and what is new at the clinic."),
+    ),
+    ConsentKind(
+        "professional_terms",
+        "2026-11",
+        _("Conditions for professionals"),
+        _(
+            "What you say in your application is checked, and your papers are read by those who decide. "
+            "If we approve it you get a public page with your name, profession and licence number, you "
+            "keep your own hours and prices, and you tell us at once when your licence ends."
+        ),
+        is_required=True,
+        ends=_("It counts while you apply or are booked here: withdraw the application to end it."),
+        is_elsewhere=True,
     ),
 )
 
@@ -85,7 +102,15 @@ def consent_kind(code: str) -> ConsentKind:
 
 
 def standings(person: Person) -> list[Standing]:
-    """Every kind as it stands for the person and everybody merged into them."""
+    """Every kind as it stands for the person and everybody merged into them.
+
+    Of what is asked for elsewhere, only what they were asked.
+    """
+    found = _standings(person)
+    return [one for one in found if one.rows or not one.kind.is_elsewhere]
+
+
+def _standings(person: Person) -> list[Standing]:
     rows = list(Consent.objects.filter(person__in=everybody_in(person)).order_by("-at", "-pk"))
     return [Standing(kind, [row for row in rows if row.kind == kind.code]) for kind in KINDS]
 
@@ -114,7 +139,7 @@ def withdraw_consent(*, person: Person, code: str, origin: str, by: Any = None) 
 def _say(person: Person, kind: ConsentKind, is_given: bool, origin: str, by: Any) -> bool:
     with waiting_briefly(), transaction.atomic():
         mine = locked_person(person)
-        now_is = next(one for one in standings(mine) if one.kind == kind)
+        now_is = next(one for one in _standings(mine) if one.kind == kind)
         was_given = now_is.is_given or (not is_given and now_is.is_outdated)
         if was_given == is_given:
             return False

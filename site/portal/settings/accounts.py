@@ -1,5 +1,7 @@
 """Logging in: allauth's flows by email and code, their limits, and how long a door stays open."""
 
+from .applications import APPLICATION_UPLOADS_A_DAY
+
 AUTHENTICATION_BACKENDS = ["portal.accounts.backends.RolesOnly"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
@@ -53,7 +55,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Added to allauth's own: a code of six figures must not be tried at leisure.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    # Papers of applications, those that are refused as well.
+    "application_upload": f"{APPLICATION_UPLOADS_A_DAY}/d/user",
+}
 
 # Seconds to wait after a wrong code of the second factor; twice as long after each further one.
 OTP_THROTTLE_FACTOR = 1

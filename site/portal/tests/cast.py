@@ -20,6 +20,8 @@ from portal.people.merging import merge_people
 from portal.people.models import LikelyDuplicate, Person
 from portal.testing import book, make_agenda, make_location
 
+from .cast_pages import WRITERS, pages_of
+
 # Who asks, and by which column of docs/security.md.
 ACTORS = {
     "anonymous": "anonymous",
@@ -98,6 +100,12 @@ def assemble() -> Cast:
     _of_doors(cast)
     _of_the_team(cast)
     _of_applicants(cast)
+    for name in ("inspect", "licence", "suspend", "reinstate"):
+        cast.things[f"professionals_modeladmin_{name}"] = Thing((here.professional.pk,), RULERS)
+    for professional in (here.professional, elsewhere.professional):
+        professional.person.refresh_from_db()
+    for name, (args, nothing) in pages_of(here.professional, elsewhere.professional).items():
+        cast.things[name] = Thing(args, WRITERS, nothing)
     return cast
 
 
@@ -130,7 +138,7 @@ def _of_clients(cast: Cast, visit: Any, client: Person) -> None:
     for name in ("inspect", "move", "cancel"):
         owners = RULERS | {"assistant here"}
         cast.things[f"appointments_modeladmin_{name}"] = Thing((appointment.pk,), owners)
-    cast.things["api:appointment"] = Thing((appointment.pk,), owners | own)
+    cast.things["api:appointment"] = Thing((appointment.pk,), TEAM_HERE | own)
     # What only the browser that booked may see: a login changes nothing about it.
     for name in ("done", "calendar"):
         cast.things[f"booking:{name}"] = Thing((visit.code,), NOBODY, ("ZZZZZZ",))
@@ -210,5 +218,9 @@ def _of_applicants(cast: Cast) -> None:
     from portal.accounts.tests.applicants import a_sent_application, with_paper
 
     client = _login(cast, "client")
-    paper = with_paper(a_sent_application(client))
+    application = a_sent_application(client)
+    paper = with_paper(application)
+    for name in ("inspect", "ask", "reject", "approve", "note", "due"):
+        cast.things[f"applications_modeladmin_{name}"] = Thing((application.pk,), RULERS)
     cast.things["applying:paper"] = Thing((paper.pk,), RULERS | {"client"})
+    cast.things["applying:paper-remove"] = Thing((paper.pk,), frozenset({"client"}))

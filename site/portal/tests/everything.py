@@ -16,7 +16,7 @@ from home.models import HomePage
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.places.models import Closure, Location
-from portal.taxonomy.models import Breed, Language, Profession, Speciality, Species
+from portal.taxonomy.models import Breed, College, Language, Profession, Speciality, Species
 from portal.testing import Agenda, book
 
 NUMBER = 987654
@@ -56,7 +56,7 @@ def make_everything(agenda: Agenda) -> None:
             ends_at=start + timedelta(hours=2),
         )
     )
-    for model in (Profession, Species, Language, Speciality):
+    for model in (Profession, College, Species, Language, Speciality):
         renumbered(model.objects.first())
     dogs = Species.objects.get(slug="dog")
     Breed.objects.create(pk=NUMBER, species=dogs, slug="numbered", name_es="X", name_en="X")

@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from aiosmtpd.controller import Controller
@@ -84,16 +85,15 @@ class Process:
         self.out.close()
 
 
-@contextlib.contextmanager
-def web(
+def web_process(
     tmp: Path,
     *,
     wsgi: str = "portal.wsgi:application",
     workers: int = 2,
     threads: int = 16,
     **extra: str,
-) -> Iterator[str]:
-    """gunicorn on a free port; yields its address once it answers."""
+) -> tuple[Process, str]:
+    """gunicorn on a free port, and its address; it may not answer yet."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     args = [sys.executable, "-m", "gunicorn", wsgi, "-b", f"127.0.0.1:{port}"]
@@ -101,12 +101,23 @@ def web(
     # As docker/entrypoint.sh does: the application is loaded once for all workers.
     args += ["-w", str(workers), *kind, "--preload"]
     args += ["--no-control-socket", "--log-level", "warning"]
-    process = Process(args, environment(SITE_URL=base, **extra), tmp / f"web-{port}.log")
+    return Process(args, environment(SITE_URL=base, **extra), tmp / f"web-{port}.log"), base
+
+
+@contextlib.contextmanager
+def web(tmp: Path, **how: Any) -> Iterator[str]:
+    """As `web_process`; yields its address once it answers."""
+    process, base = web_process(tmp, **how)
     try:
-        wait_until(lambda: _answers(f"{base}/healthz"), 40, process.log)
+        answers(process, base)
         yield base
     finally:
         process.kill()
+
+
+def answers(process: Process, base: str) -> None:
+    """Wait until that server answers."""
+    wait_until(lambda: _answers(f"{base}/healthz"), 40, process.log)
 
 
 def _answers(url: str) -> bool:

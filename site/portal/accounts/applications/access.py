@@ -19,6 +19,11 @@ def own_applications(user: Any) -> QuerySet[ProfessionalApplication]:
     return ProfessionalApplication.objects.filter(user=user).order_by("-created_at", "pk")
 
 
+def has_applied(user: Any) -> bool:
+    """Whether there is anything to show of an application; one query."""
+    return own_applications(user).exists()
+
+
 def own_application(user: Any, pk: UUID) -> ProfessionalApplication:
     """One of one's own; Http404 for another's as for none."""
     found = own_applications(user).filter(pk=pk).first()
@@ -79,5 +84,23 @@ def document_for(user: Any, pk: UUID) -> ApplicationDocument:
     theirs = isinstance(user, User) and user.is_active and found.application.user_id == user.pk
     sent = reviews(user) and found.application.submitted_at is not None
     if not theirs and not sent:
+        raise Http404
+    return found
+
+
+def open_application(user: Any) -> ProfessionalApplication | None:
+    """The one that is neither decided nor withdrawn; there is at most one."""
+    found = own_applications(user).filter(state__in=ProfessionalApplication.OPEN)
+    return found.select_related("user__person", "profession", "college").first()
+
+
+def own_paper(user: Any, pk: UUID) -> ApplicationDocument:
+    """A paper of one's own application; Http404 for another's, for a removed one, and for none."""
+    found = (
+        ApplicationDocument.objects.select_related("application__user__person")
+        .filter(application__in=own_applications(user), pk=pk, removed_at=None)
+        .first()
+    )
+    if found is None:
         raise Http404
     return found

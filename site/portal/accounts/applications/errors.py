@@ -56,7 +56,8 @@ class AlreadyProfessional(DomainError):
     """Somebody with a page of their own needs no application; staff ask an administrator."""
 
     code = "already_professional"
-    message = _("You are one of our professionals already.")
+    message = _("You work with us already: you need no application. Ask an administrator.")
+    status = 403
 
 
 class OneApplication(DomainError):

@@ -98,7 +98,7 @@ class ApplicationAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("licence"))
     def licence(self, row: ProfessionalApplication) -> str:
-        return f"{row.licence_number} · {row.college}" if row.college else _("none")
+        return row.licence_number or "–"
 
     @display(description=gettext_lazy("papers"))
     def papers(self, row: Any) -> str:

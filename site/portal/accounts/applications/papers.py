@@ -27,6 +27,8 @@ from .errors import NotYourTurn, PaperGone, TooManyPapers
 from .steps import locked
 
 NAME_IN_SEAL = "application-document"
+# As ApplicationDocument.path begins.
+FOLDER = "applications"
 
 
 def storage() -> Storage:

@@ -68,7 +68,12 @@ def _tell(
     notify(
         person=person,
         kind=f"accounts.application_{step.state}",
-        facts={"called": person.called, "at": step.at.isoformat(), **facts},
+        facts={
+            "called": person.called,
+            "at": step.at.isoformat(),
+            "due": application.due_at.isoformat() if application.due_at else "",
+            **facts,
+        },
         recipient=application.user.email,
         language=person.language[:2],
         dedupe_key=f"accounts.application:{step.pk}",

@@ -73,7 +73,7 @@ def _book_near(coming: list[Coming]) -> set[uuid.UUID]:
             families[one.family.email] += 1
             if appointment := _book(one, species):
                 booked[one.attempt] = appointment
-    _count_as_sent(list(booked.values()))
+    count_as_sent(list(booked.values()))
     return set(booked)
 
 
@@ -102,8 +102,11 @@ def _book(coming: Coming, species: dict[str, Species]) -> int | None:
     return visit.appointments.values_list("pk", flat=True).get()
 
 
-def _count_as_sent(appointments: list[int]) -> None:
-    """In the transaction that wrote the messages, so that no worker ever sees them waiting."""
+def count_as_sent(appointments: list[int]) -> None:
+    """Nobody is written to about these visits.
+
+    In the transaction that wrote the messages, so that no worker ever sees them waiting.
+    """
     keys = [
         f"{kind}:{pk}:0"
         for pk in appointments

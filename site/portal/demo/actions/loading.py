@@ -16,6 +16,7 @@ from portal.demo.queries import Database, whose_database
 from portal.people.duplicates import find_duplicates
 
 from . import (
+    applications,
     client_files,
     closures,
     diary,
@@ -73,6 +74,9 @@ def _create(tell: Tell) -> None:
     tell("Pages and portraits")
     _move_dates(marker, current, tell)
     twice.create_second_entries()
+    applications.create_applications()
+    applications.create_suspended_colleague()
+    tell("Applications, and who decides on them")
     client_files.fill_client_files()
     find_duplicates()
     record("demo.loaded", marker)

@@ -18,7 +18,10 @@ from home.models import (
     ServicePage,
     StandardPage,
 )
-from portal.accounts.models import Professional
+from home.own_page.opening import give_rights
+from home.own_page.rights import follow_role
+from portal.accounts.models import Professional, User
+from portal.accounts.roles import Role
 from portal.core.time import now
 from portal.demo.content import service_pages
 from portal.demo.content.articles import ARTICLES
@@ -50,7 +53,9 @@ def create_pages() -> None:
         page.delete()
     directory = tree.pair(DirectoryPage, "directory", DIRECTORY, homes)["es"]
     for facts in TEAM:
-        tree.publish(directory, _profile(facts, tree.locales["es"]))
+        give_rights(tree.publish(directory, _profile(facts, tree.locales["es"])))
+    for user in User.objects.filter(role=Role.PROFESSIONAL):
+        follow_role(user)
     tree.services(tree.pair(ServiceIndexPage, "services", SERVICES, homes)["es"])
     advice = tree.pair(ArticleIndexPage, "advice", ADVICE, homes)
     for key, words in PAGES.items():

@@ -7,8 +7,12 @@ import recurrence
 from booking.actions import save_rule
 from booking.models import AvailabilityRule, Offering, Resource, Service
 from portal.accounts.models import Professional
+from portal.core.time import today
+from portal.demo.content.places import VALENCIA
 from portal.demo.content.shapes import OwnTerms, ProfessionalFacts, RuleFacts
 from portal.demo.content.team import TEAM
+from portal.demo.content.team.hours import MORNING, WORKDAYS
+from portal.demo.planning import ZONE
 from portal.people.actions import add_person
 from portal.places.models import Location
 from portal.taxonomy.models import Language, Profession, Speciality, Species
@@ -19,9 +23,9 @@ from .ground import clock_time
 WEEKS_BEFORE = 10
 
 
-def create_team(today: date) -> None:
+def create_team(current: date) -> None:
     """Everybody with their offerings and working hours, expanded from today on."""
-    monday = today - timedelta(days=today.weekday(), weeks=WEEKS_BEFORE)
+    monday = current - timedelta(days=current.weekday(), weeks=WEEKS_BEFORE)
     for facts in TEAM:
         professional = _create_professional(facts)
         _create_offerings(professional, facts)
@@ -63,6 +67,12 @@ def _create_offerings(professional: Professional, facts: ProfessionalFacts) -> N
         )
         for slug in facts.services
     )
+
+
+def work_weekday_mornings(resource: Resource) -> None:
+    """The usual mornings at the first clinic, from this week on."""
+    monday = today(ZONE) - timedelta(days=today(ZONE).weekday())
+    save_rule(rule=_rule(resource, RuleFacts(VALENCIA, WORKDAYS, MORNING), monday))
 
 
 def _rule(resource: Resource, facts: RuleFacts, starts_on: date) -> AvailabilityRule:

@@ -1,0 +1,29 @@
+"""What a professional sees at the side of Wagtail's editor: the ways that lead somewhere for them."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from . import access
+from .gate import edit_url, is_professional
+
+# Wagtail's own entry; it lists the own pictures alone.
+KEPT = frozenset({"images"})
+
+
+def own_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's main menu: whatever leads to a 404 goes, the own page and the agenda come."""
+    if not is_professional(request.user):
+        return
+    items[:] = [item for item in items if item.name in KEPT]
+    page = access.page_of(request.user)
+    if page is not None:
+        items.append(MenuItem(_("My page"), edit_url(page.pk), icon_name="doc-full", order=1))
+    items.append(MenuItem(_("My agenda"), reverse("own:today"), icon_name="calendar", order=900))
+
+
+def nothing_to_search(request: HttpRequest, areas: list[MenuItem]) -> None:
+    """No field to search in what is not theirs."""
+    if is_professional(request.user):
+        areas.clear()

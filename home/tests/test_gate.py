@@ -1,0 +1,75 @@
+"""A crawl of the whole editor as a professional: the list, letter for letter, and nobody else's draft."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from booking.models import Resource
+from home.own_page.gate import OF_A_PAGE, OF_A_PICTURE, PICTURES, REACHED
+from home.own_page.opening import open_page
+from home.own_page.rights import follow_role
+from portal.accounts.tests.team import PRO, colleague
+from portal.testing import Agenda, make_professional
+from portal.tests.addresses import walk
+from portal.tests.everything import make_everything
+
+from .small_site import make_site
+
+MARK = "Zqborrador"
+# Listed, and asked for with a number that the crawl does not know as theirs.
+BY_NUMBER = OF_A_PAGE | frozenset(OF_A_PICTURE)
+# Listed, and outside the editor's own addresses or answered to other methods with an object only.
+ELSEWHERE = {"wagtailadmin_editing_sessions:ping"}
+
+
+@pytest.fixture
+def crawling(agenda: Agenda, settings: Any, tmp_path: Path) -> Client:
+    """A professional's browser, on a site that has one of everything and another's draft."""
+    settings.MEDIA_ROOT = tmp_path
+    make_everything(agenda)
+    make_site()
+    marta = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
+    own = make_professional(person=marta.person, is_listed=False)
+    Resource.objects.create(professional=own)
+    open_page(own)
+    follow_role(marta)
+    open_page(make_professional(name=f"{MARK} Llorens", is_listed=False))
+    browser = Client(raise_request_exception=False)
+    browser.force_login(marta)
+    return browser
+
+
+def test_exactly_the_list_is_reached_and_no_draft_of_anybody_else(crawling: Client) -> None:
+    reached, showing = set(), []
+    for address in walk():
+        if not address.example.startswith("/admin/"):
+            continue
+        answer = crawling.get(address.example)
+        if answer.status_code == 404:
+            continue
+        assert answer.status_code < 500, address
+        reached.add(address.name)
+        if MARK in answer.content.decode(errors="replace"):
+            showing.append(address.name)
+    assert reached - REACHED == set()
+    assert REACHED - BY_NUMBER - ELSEWHERE - reached == set()
+    assert showing == []
+
+
+@pytest.mark.parametrize("query", [f"?q={MARK}", "?collection_id=1", "?p=1"])
+def test_pictures_of_others_are_in_no_list(crawling: Client, query: str) -> None:
+    for name in sorted(PICTURES):
+        if name.endswith(("add", "create")):
+            continue
+        path = {
+            "wagtailimages:index": "/admin/images/",
+            "wagtailimages:index_results": "/admin/images/results/",
+            "wagtailimages_chooser:choose": "/admin/images/chooser/",
+            "wagtailimages_chooser:choose_results": "/admin/images/chooser/results/",
+        }[name]
+        answer = crawling.get(path + query)
+        assert answer.status_code == 200, path
+        # The one picture of `everything` is called so.
+        assert "Numbered" not in answer.content.decode()
