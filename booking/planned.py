@@ -5,7 +5,7 @@ them without.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -53,6 +53,8 @@ class Plan:
 
     saved: tuple[AvailabilityRule, ...] = ()
     removed: tuple[AvailabilityRule, ...] = ()
+    # Only what is worked then and is not worked now counts as changed, whatever rule says it.
+    marks_difference: bool = False
 
     @classmethod
     def of(cls, rule: AvailabilityRule | None, *, is_removed: bool = False) -> "Plan":
@@ -84,13 +86,20 @@ def working_time(
             replaced |= Q(rule=rule.pk, starts_at__gte=start_of_today(rule))
     if removed := [rule.pk for rule in plan.removed]:
         replaced |= Q(rule__in=removed)
-    if replaced:
-        rows = rows.exclude(replaced)
-    found = [Worked(*row) for row in rows.values_list("location_id", "starts_at", "ends_at")]
-    found += chain.from_iterable(
+    kept = rows.exclude(replaced) if replaced else rows
+    found = [Worked(*row) for row in kept.values_list("location_id", "starts_at", "ends_at")]
+    new: Iterable[Worked] = chain.from_iterable(
         _new_time(rule, start, end) for rule in plan.saved if rule.resource_id == resource_id
     )
+    if plan.marks_difference:
+        known = set(rows.values_list("location_id", "starts_at", "ends_at"))
+        new = (replace(one, is_changed=_key(one) not in known) for one in new)
+    found += new
     return sorted(found, key=lambda worked: worked.starts_at)
+
+
+def _key(worked: Worked) -> tuple[int, datetime, datetime]:
+    return worked.location_id, worked.starts_at, worked.ends_at
 
 
 def _new_time(rule: AvailabilityRule, start: datetime, end: datetime) -> list[Worked]:

@@ -190,7 +190,7 @@ def plan_week(
         for (opens, closes, which, place), numbers in days.items()
         if numbers
     ]
-    return Plan(saved=(*ended, *new), removed=tuple(removed))
+    return Plan((*ended, *new), tuple(removed), marks_difference=True)
 
 
 def _new_rule(
@@ -252,7 +252,7 @@ def plan_day(
         )
         for opens, closes in stretches
     ]
-    return Plan(saved=(*changed, *new), removed=_rules_of(hours, day))
+    return Plan((*changed, *new), _rules_of(hours, day), marks_difference=True)
 
 
 def plan_usual_day(hours: Hours, day: date) -> Plan:

@@ -55,6 +55,11 @@ def test_looking_and_adding_and_removing_write_nothing(
     typed = week(client, agenda, *AFTERNOONS)
     looked = send(client, typed, "preview")
     assert looked.context["is_changed"]
+    # What is new is told apart from what stays: one day that begins later, the others as they are.
+    rows: list[Row] = [(0, "10:00", "20:00", "w"), *EVERY_DAY[1:]]
+    table = send(client, week(client, agenda, *rows), "preview").context["preview"].weeks
+    days = [day for one in table.weeks[1:] for day in one.days]
+    assert [day.date.weekday() for day in days if any(p.is_changed for p in day.pieces)] == [0] * 3
     more = client.post(reverse("own:hours"), {**typed, "add": "2"})
     assert more.context["form"].count == 8
     assert [len(day.rows) for day in more.context["form"].days] == [1, 1, 2, 1, 1, 1, 1]
