@@ -279,6 +279,26 @@ def test_staff_without_the_right_to_change_are_refused(
     assert Appointment.objects.get().status == "confirmed"
 
 
+def test_a_professional_changes_their_own_appointments_and_takes_nobody_elses_time(
+    program: Program, agenda: Agenda, bob: Any
+) -> None:
+    pk = program.booked(agenda, agenda.morning())
+    other = make_agenda(location=agenda.location, name="Javier Ruiz")
+    Offering.objects.create(service=agenda.service, professional=other.professional)
+    book(other, other.morning())
+    Person.objects.filter(user=bob).update(user=None)
+    Person.objects.filter(pk=agenda.professional.person_id).update(user=bob)
+    bob = type(bob).objects.get(pk=bob.pk)
+    mine = Program(bob)
+    [shown] = mine.get().json()["results"]
+    assert (shown["id"], shown["can_move"], shown["client"]["full_name"]) == (pk, True, "Alice")
+    theirs = {"professional": other.professional.slug, "reason": "emergency"}
+    refused(mine.move(pk, agenda.morning(1), **theirs), 404, "not_offered")
+    assert mine.move(pk, agenda.morning(1), reason="emergency").status_code == 200
+    assert mine.cancel(pk, "professional_away").status_code == 204
+    assert Appointment.objects.get(pk=pk).professional == agenda.professional
+
+
 # Lists
 
 
