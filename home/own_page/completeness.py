@@ -12,7 +12,7 @@ from booking.models import AvailabilityRule, Offering
 from home.models import ProfilePage
 from portal.accounts.models import Professional
 from portal.accounts.standing import is_verified
-from portal.taxonomy.models import Regulation
+from portal.taxonomy.models import Regulation, Speciality
 
 from .gate import edit_url
 
@@ -68,6 +68,9 @@ def _known(professional: Professional) -> Any:
             has_species=Exists(through.species.through.objects.filter(professional=mine)),
             has_languages=Exists(through.languages.through.objects.filter(professional=mine)),
             has_specialities=Exists(through.specialities.through.objects.filter(professional=mine)),
+            may_have_specialities=Exists(
+                Speciality.objects.filter(profession=OuterRef("profession"))
+            ),
             has_services=Exists(Offering.objects.filter(professional=mine)),
             has_hours=Exists(AvailabilityRule.objects.filter(resource__professional=mine)),
         )
@@ -75,76 +78,42 @@ def _known(professional: Professional) -> Any:
     )
 
 
+# Facts: what it is called, why, its picture, and the page at which it is added.
+FACTS: tuple[tuple[str, Words, Words, str, str], ...] = (
+    (
+        "services",
+        _("Services and prices"),
+        _("Nobody can book without one"),
+        "euro",
+        "own:services",
+    ),
+    ("hours", _("Working hours"), _("Your free times come from them"), "clock", "own:hours"),
+    (
+        "headline",
+        _("What you do, in a line"),
+        _("It stands below your name"),
+        "pencil",
+        "own:facts",
+    ),
+    ("species", _("Animals you see"), _("Clients filter by them"), "paw-print", "own:facts"),
+    ("languages", _("Languages you speak"), _("Clients filter by them"), "languages", "own:facts"),
+    ("specialities", _("Specialities"), _("What you are looked for"), "stethoscope", "own:facts"),
+)
+
+
 def _of_facts(professional: Professional, known: Any) -> list[Item]:
-    facts, write = reverse("own:facts"), _("Add")
+    there = {name: getattr(known, f"has_{name}", False) for name, *_rest in FACTS}
+    there["headline"] = bool(professional.headline_es)
     items = [
-        Item(
-            "services",
-            _("Services and prices"),
-            _("Nobody can book without one"),
-            "euro",
-            known.has_services,
-            reverse("own:services"),
-            write,
-        ),
-        Item(
-            "hours",
-            _("Working hours"),
-            _("Your free times come from them"),
-            "clock",
-            known.has_hours,
-            reverse("own:hours"),
-            write,
-        ),
-        Item(
-            "headline",
-            _("What you do, in a line"),
-            _("It stands below your name"),
-            "pencil",
-            bool(professional.headline_es),
-            facts,
-            write,
-        ),
-        Item(
-            "species",
-            _("Animals you see"),
-            _("Clients filter by them"),
-            "paw-print",
-            known.has_species,
-            facts,
-            write,
-        ),
-        Item(
-            "languages",
-            _("Languages you speak"),
-            _("Clients filter by them"),
-            "languages",
-            known.has_languages,
-            facts,
-            write,
-        ),
-        Item(
-            "specialities",
-            _("Specialities"),
-            _("What you are looked for"),
-            "stethoscope",
-            known.has_specialities,
-            facts,
-            write,
-        ),
+        Item(code, title, hint, icon, there[code], reverse(view), _("Add"))
+        for code, title, hint, icon, view in FACTS
+        # A profession without specialities on the list misses none.
+        if code != "specialities" or known.has_specialities or known.may_have_specialities
     ]
     if professional.profession.regulated == Regulation.YES:
-        items.append(
-            Item(
-                "licence",
-                _("Licence checked"),
-                _("We check it: write to us, with a new certificate"),
-                "badge-check",
-                is_verified(professional),
-                "",
-                "",
-            )
-        )
+        title, hint = _("Licence checked"), _("We check it: write to us, with a new certificate")
+        is_there = is_verified(professional)
+        items.append(Item("licence", title, hint, "badge-check", is_there, "", ""))
     return items
 
 
