@@ -98,7 +98,9 @@ class OwnPageGate:
         if name == "wagtailadmin_home":
             # The dashboard is about a whole site; theirs is one page.
             return redirect(edit_url(page.pk) if page else reverse("wagtailadmin_account"))
-        if page is None or (name in OF_A_PAGE and str(page.pk) != str(kwargs.get("page_id"))):
+        # Wagtail names the number in most of its addresses, and puts it first in the others.
+        asked = kwargs.get("page_id", next(iter(args), None))
+        if page is None or (name in OF_A_PAGE and str(page.pk) != str(asked)):
             raise Http404
         if key := OF_A_PICTURE.get(name):
             _check_picture(page, kwargs[key] if key in kwargs else args[0])

@@ -141,7 +141,9 @@ def test_a_visitors_own_booking_keeps_its_time(tuesday: str, load: Callable[...,
         load()
     own = visit.appointments.get()
     assert (own.starts_at, own.status) == (free.starts_at, Appointment.Status.CONFIRMED)
-    waiting = Notification.objects.filter(state=Notification.State.QUEUED)
+    waiting = Notification.objects.filter(
+        state=Notification.State.QUEUED, kind__startswith="booking."
+    )
     assert waiting.count() == 2
 
 
