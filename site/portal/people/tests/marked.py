@@ -12,7 +12,12 @@ from booking.actions import cancel_appointment
 from booking.message_facts import facts_of
 from booking.models import ClientNote, Visit
 from portal.accounts.actions import create_user
-from portal.accounts.models import Authenticator
+from portal.accounts.models import (
+    ApplicationDocument,
+    ApplicationWord,
+    Authenticator,
+    ProfessionalApplication,
+)
 from portal.backups.programs import environment, program
 from portal.core.idempotency import Answer, Wish, once
 from portal.core.registries import about_people
@@ -62,6 +67,7 @@ def leave_marks(agenda: Agenda) -> Marked:
         Wish(person.user, "key", "POST", "/api/appointments/", {}),
         lambda _attempt: Answer(201, json.dumps({"animals": [{"name": MARK}]})),
     )
+    _apply(person.user)
     # Now that there is a login, messages go into its inbox as well.
     appointment = visit.appointments.get()
     notify(
@@ -75,6 +81,28 @@ def leave_marks(agenda: Agenda) -> Marked:
     store["_auth_user_id"] = str(person.user.pk)
     store.create()
     return Marked(person, visit)
+
+
+def _apply(user: Any) -> None:
+    """An application with the mark in every word, a paper's name and a reviewer's question."""
+    application = ProfessionalApplication.objects.create(
+        user=user,
+        title=MARK,
+        licence_number=MARK,
+        headline=MARK,
+        other_specialities=MARK,
+        other_services=MARK,
+        note=MARK,
+    )
+    ApplicationWord.objects.create(application=application, kind="question", text=MARK, by=user)
+    ApplicationDocument.objects.create(
+        application=application,
+        kind="degree",
+        name=f"{MARK}.pdf",
+        content_type="application/pdf",
+        size=1,
+        digest="0" * 64,
+    )
 
 
 def merge_marked(marked: Marked) -> None:
