@@ -39,6 +39,8 @@ def _when(text: str) -> str:
 def _view(event: str) -> Any:
     def view(facts: Facts) -> dict[str, Any]:
         return {
+            # With who writes and where the button leads, which join as the mail is sent.
+            **facts,
             "called": facts.get("called", ""),
             "at_shown": _when(facts.get("at", "")),
             "due_shown": _when(facts.get("due", "")),
