@@ -172,6 +172,8 @@ class ErrandView(OneProfessional, InstanceSpecificView):
         return str(self.instance)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if str(request.method).lower() not in self.http_method_names:
+            return self.http_method_not_allowed(request, *args, **kwargs)
         self.check_action_permitted(request.user)
         found: HttpResponse = super().dispatch(request, *args, **kwargs)
         return found

@@ -9,7 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from home.own_page.opening import open_page
+from home.own_page.rights import follow_role
+from home.tests.small_site import make_site
 from portal.accounts.tests.token_doors import with_token
+from portal.people.models import Person
 from portal.testing import Agenda, make_user
 
 from .addresses import ROLES, Address, Rule, rule_for, rules, undeclared, unused, walk
@@ -156,12 +160,25 @@ def staged(agenda: Agenda, settings: Any, tmp_path: Path) -> None:
 # wagtail-localize lists translations without saying in which order.
 @pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_meets_what_the_table_says(staged: None, client: Client, role: str) -> None:
+def test_each_role_meets_what_the_table_says(
+    staged: None, agenda: Agenda, client: Client, role: str
+) -> None:
     client.raise_request_exception = False
     user = None if role == "anonymous" else make_user(f"{role}@example.com", role)
+    if role == "professional":
+        be_booked(user, agenda.professional)
     if user:
         client.force_login(user)
     assert "\n".join(broken(client, role, user, rules())) == ""
+
+
+def be_booked(user: Any, professional: Any) -> None:
+    """The login becomes that of the professional, with a page of their own."""
+    make_site()
+    Person.objects.filter(user=user).update(user=None)
+    Person.objects.filter(pk=professional.person_id).update(user=user)
+    open_page(professional)
+    follow_role(user)
 
 
 def test_a_wrong_row_is_noticed(staged: None, client: Client) -> None:

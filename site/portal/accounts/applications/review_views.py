@@ -123,6 +123,8 @@ class DecidingView(ReviewView):
     done: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if str(request.method).lower() not in self.http_method_names:
+            return self.http_method_not_allowed(request, *args, **kwargs)
         self.check_action_permitted(request.user)
         found: HttpResponse = InstanceSpecificView.dispatch(self, request, *args, **kwargs)
         return found
