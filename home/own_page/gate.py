@@ -53,6 +53,7 @@ ANYBODY = frozenset(
     {
         "wagtailadmin_home",
         "wagtailadmin_account",
+        "wagtailadmin_login",
         "wagtailadmin_logout",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from booking.models import Resource
 from home.own_page.opening import open_page
 from home.own_page.rights import follow_role
 from home.tests.small_site import make_site
 from portal.accounts.tests.token_doors import with_token
-from portal.people.models import Person
-from portal.testing import Agenda, make_user
+from portal.testing import Agenda, make_professional, make_user
 
 from .addresses import ROLES, Address, Rule, rule_for, rules, undeclared, unused, walk
 from .everything import make_everything
@@ -160,23 +160,21 @@ def staged(agenda: Agenda, settings: Any, tmp_path: Path) -> None:
 # wagtail-localize lists translations without saying in which order.
 @pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_meets_what_the_table_says(
-    staged: None, agenda: Agenda, client: Client, role: str
-) -> None:
+def test_each_role_meets_what_the_table_says(staged: None, client: Client, role: str) -> None:
     client.raise_request_exception = False
     user = None if role == "anonymous" else make_user(f"{role}@example.com", role)
     if role == "professional":
-        be_booked(user, agenda.professional)
+        be_booked(user)
     if user:
         client.force_login(user)
     assert "\n".join(broken(client, role, user, rules())) == ""
 
 
-def be_booked(user: Any, professional: Any) -> None:
-    """The login becomes that of the professional, with a page of their own."""
+def be_booked(user: Any) -> None:
+    """The login becomes that of a professional with an agenda and a page, and nothing on either."""
     make_site()
-    Person.objects.filter(user=user).update(user=None)
-    Person.objects.filter(pk=professional.person_id).update(user=user)
+    professional = make_professional(person=user.person)
+    Resource.objects.create(professional=professional)
     open_page(professional)
     follow_role(user)
 
