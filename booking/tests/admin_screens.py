@@ -21,7 +21,7 @@ PEOPLE = (
 )
 WITH_APPOINTMENTS = {"administrator", "superadministrator", "assistant here"}
 WITH_AGENDA = {"administrator", "superadministrator"}
-LOGS_IN = {"professional", "client", "anonymous"}
+LOGS_IN = {"client", "anonymous"}
 
 
 def enter(client: Client, who: str, agenda: Agenda) -> Any:

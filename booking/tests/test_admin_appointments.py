@@ -28,6 +28,8 @@ def test_the_listing_shows_each_role_its_own(agenda: Agenda, client: Client, who
     response = client.get(LIST)
     if who in LOGS_IN:
         assert sent_to_login(response)
+    elif who == "professional":
+        assert response.status_code == 404
     elif who == "editor":
         assert response.status_code == 302
         assert response["Location"] == "/admin/"

@@ -17,7 +17,7 @@ def test_the_description_is_drawn_from_local_files_without_a_complaint(
         page.goto(f"{demo_site.base}/api/docs/")
         page.wait_for_selector("#swagger-ui .opblock")
         drawn = page.locator("#swagger-ui .opblock-summary-path").all_inner_texts()
-        assert len(drawn) == 14
+        assert len(drawn) == 24
         page.locator(".opblock-summary-control", has_text="/api/auth/login/").first.click()
         page.wait_for_selector(".opblock.is-open .responses-table")
         assert "otp" in page.locator(".opblock.is-open").inner_text()
