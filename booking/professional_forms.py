@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.time import today
+from portal.core.widgets import DateInput
 from portal.places.queries import house_zone
 
 
@@ -16,7 +17,7 @@ class CheckForm(forms.Form):
     valid_until = forms.DateField(
         label=_("Trust the licence until"),
         help_text=_("We warn 30 days before. From the day after, the badge is gone."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

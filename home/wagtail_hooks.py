@@ -9,7 +9,7 @@ from .page_cache import note_served_page
 
 # Innermost, after the restrictions of private pages.
 hooks.register("construct_main_menu", menu.own_menu, order=1000)
-hooks.register("construct_search", menu.nothing_to_search, order=1000)
+menu.hide_search_of_pages()
 hooks.register("on_serve_page", note_served_page, order=100)
 
 

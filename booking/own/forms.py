@@ -16,6 +16,7 @@ from booking.models.services import LONGEST_MINUTES
 from booking.wall_clock import on_clock
 from portal.accounts.models import Professional
 from portal.core.time import today
+from portal.core.widgets import DateInput
 from portal.places.models import Location
 from portal.taxonomy.models import Speciality
 
@@ -33,15 +34,6 @@ class AttendForm(forms.Form):
 
     seen = forms.ChoiceField(choices=Appointment.Status)
     to = forms.ChoiceField(choices=Appointment.Status)
-
-
-class DateInput(forms.DateInput):
-    """The browser's own, which wants its days as the standard writes them."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ClockInput(forms.TimeInput):

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.wagtail_hooks import PageSearchArea
 
 from . import access
 from .gate import edit_url, is_professional
@@ -23,7 +24,11 @@ def own_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     items.append(MenuItem(_("My agenda"), reverse("own:today"), icon_name="calendar", order=900))
 
 
-def nothing_to_search(request: HttpRequest, areas: list[MenuItem]) -> None:
-    """No field to search in what is not theirs."""
-    if is_professional(request.user):
-        areas.clear()
+def hide_search_of_pages() -> None:
+    """Wagtail's field at the side searches all pages first; a professional's searches the own pictures."""
+    shown = PageSearchArea.is_shown
+
+    def is_shown(self: PageSearchArea, request: HttpRequest) -> bool:
+        return not is_professional(request.user) and bool(shown(self, request))
+
+    PageSearchArea.is_shown = is_shown

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import ProfessionalApplication
 from portal.core.time import now
+from portal.core.widgets import DateInput
 from portal.places.queries import house_zone
 from portal.taxonomy.models import Profession
 
@@ -84,7 +85,7 @@ class ApproveForm(forms.Form):
     valid_until = forms.DateField(
         label=_("Licence checked: trust it until"),
         help_text=_("We warn 30 days before. From the day after, the badge is gone."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput(),
     )
 
     def __init__(self, *args: Any, has_licence: bool, **kwargs: Any) -> None:
@@ -98,9 +99,7 @@ class ApproveForm(forms.Form):
 class DueForm(forms.Form):
     """Another day by which the application is to be answered, to its end."""
 
-    due_on = forms.DateField(
-        label=_("To be answered by"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    due_on = forms.DateField(label=_("To be answered by"), widget=DateInput())
 
     def due_at(self) -> datetime:
         """The last minute of that day on the house's clock, in UTC."""
