@@ -4,12 +4,13 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
-from .own_page import menu
+from .own_page import menu, submitting
 from .page_cache import note_served_page
 
 # Innermost, after the restrictions of private pages.
 hooks.register("construct_main_menu", menu.own_menu, order=1000)
 menu.hide_search_of_pages()
+hooks.register("after_edit_page", submitting.to_own_page)
 hooks.register("on_serve_page", note_served_page, order=100)
 
 

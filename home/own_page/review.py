@@ -31,7 +31,8 @@ def actions_for(page: Any, user: Any) -> Actions:
     if state is None or not access.approves(user):
         return []
     if not is_own(state, user):
-        return [(REJECT, _("Ask for changes"), True), (APPROVE, _("Approve and publish"), False)]
+        # Wagtail's menu writes "and Publish" behind the label of this one name.
+        return [(REJECT, _("Ask for changes"), True), (APPROVE, _("Approve"), False)]
     if access.is_only_approver(user):
         return [(APPROVE_OWN, _("Approve your own text, with a reason"), True)]
     return []

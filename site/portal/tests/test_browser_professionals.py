@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import psycopg
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from portal.demo.certificates import certificate
 
@@ -257,7 +258,8 @@ def complete(way: Way, who: Visitor) -> None:
     page = who.page
     who.press("nav.tabs a[href*='pagina'], nav.tabs a[href$='/page/']")
     missing = page.locator("[data-item]").evaluate_all("all => all.map(e => e.dataset.item)")
-    assert set(missing) == {"hours", "specialities", "portrait", "body_es", "body_en"}
+    assert {"hours", "specialities", "portrait", "body_es", "body_en"} <= set(missing)
+    assert "services" not in missing
     way.look(who, "page-missing")
     mine = page.url
     who.press("[data-item=hours] a")
@@ -267,9 +269,10 @@ def complete(way: Way, who: Visitor) -> None:
     who.press("[data-item=body_es] a")
     before = way.site.mail.got(EDITOR)
     write_text(way, who)
+    assert page.url == mine
     live.wait_until(lambda: way.site.mail.got(EDITOR) > before, 30, way.site.log)
-    page.goto(mine)
-    assert page.locator("[data-item=body_es]").count() == 0
+    # What waits is the text, not a copy of it without its last words.
+    assert page.locator("[data-item^=body]").count() == 0
     assert page.locator("form[action$='/retirar/'], form[action$='/withdraw/']").count() == 1
     way.look(who, "page-waiting")
 
@@ -313,20 +316,26 @@ def write_text(way: Way, who: Visitor) -> None:
     page = who.page
     write(page, "body_es", TEXT)
     write(page, "body_en", "Thirteen years with cats that refuse to leave the carrier.")
-    shoot(page, "pro-editor", way.size, "es")
+    shoot(page, "pro-editor-new", way.size, way.language)
     submit(who)
 
 
 def write(page: Page, field: str, text: str) -> None:
     """Type into one of the editor's rich texts."""
     page.locator(f"[data-contentpath={field}] [contenteditable=true]").click()
+    page.keyboard.press("Control+End")
     page.keyboard.type(text)
+    # The editor puts what was typed into the form a moment later.
+    expect(page.locator(f"[name={field}]")).to_have_value(re.compile(re.escape(text)))
 
 
 def submit(who: Visitor) -> None:
     """Send the text to whoever approves it."""
     who.page.locator("footer [data-w-dropdown-target=toggle]").click()
+    assert who.complaints == []
     who.press("footer button[name=action-submit]")
+    # A ping of Wagtail's that is cut off by leaving complains; that is no fault of the next page.
+    who.complaints.clear()
 
 
 def read_and_approve(way: Way, who: Visitor) -> None:
@@ -336,11 +345,16 @@ def read_and_approve(way: Way, who: Visitor) -> None:
     who.go(link)
     assert TEXT in who.page.locator("[data-contentpath=body_es]").inner_text()
     shoot(who.page, "pro-editor-approves", way.size, "es")
-    if not (approves := who.page.locator("[data-workflow-action-name=approve]")).is_visible():
-        who.page.locator("footer [data-w-dropdown-target=toggle]").click()
-        shoot(who.page, "pro-editor-choices", way.size, "es")
     with who.page.expect_event("load"):
-        approves.click()
+        choose(who.page, "approve", way.size)
+
+
+def choose(page: Page, action: str, size: str = "desktop") -> None:
+    """Press one of what an approver may do, above the button that saves."""
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.evaluate("() => Promise.all(document.getAnimations().map(one => one.finished))")
+    shoot(page, f"pro-editor-{action}", size, "es")
+    page.locator(f"[data-workflow-action-name={action}]").click()
 
 
 def book(way: Way, who: Visitor) -> None:
@@ -363,4 +377,109 @@ def see_the_appointment(way: Way, who: Visitor) -> None:
     assert "Luna" in who.page.locator("main").inner_text()
     way.look(who, "upcoming")
     who.go(way.at("/agenda/mi-pagina/", "/en/agenda/page/"))
+    assert who.page.locator(".flow [aria-current=step]").inner_text() in ("Publicada", "Published")
     way.look(who, "page-published")
+
+
+@pytest.mark.parametrize("size", ["phone", *(["desktop"] if LONG or PICTURES else [])])
+def test_the_pages_of_a_full_agenda(
+    demo_site: DemoSite, chromium_browser: Browser, size: str
+) -> None:
+    """Somebody with many appointments: the day, what is to come, hours that would clash, own facts."""
+    way = Way(demo_site, size, "es", "Marta Ferrer Soler", "")
+    with visitor(chromium_browser, demo_site.base, size=size) as who:
+        page = who.page
+        enter(who, demo_site, "professional")
+        who.go(busy_day(demo_site))
+        assert page.locator(".timeline > li[data-status]").count() >= 3
+        way.look(who, "today")
+        who.press(".timeline a[href*='/cancelar/']")
+        page.locator("#id_reason").select_option(index=1)
+        who.press("main form button[value=look]")
+        assert page.locator(".mail-words").count() == 1
+        way.look(who, "cancel")
+        for name, path in (
+            ("upcoming-full", "/agenda/proximas/"),
+            ("facts", "/agenda/ficha/"),
+            ("hours", "/agenda/disponibilidad/"),
+        ):
+            who.go(path)
+            way.look(who, name)
+        assert page.locator("#horario .times").count() >= 1
+        while page.locator("#horario button[name=remove]").count():
+            who.press("#horario button[name=remove]")
+        who.press(".save button[value=save]")
+        # Nothing is saved over appointments that were not named before.
+        assert page.locator("#choques li").count() >= 3
+        way.look(who, "hours-clash")
+        who.go("/agenda/disponibilidad/")
+        assert page.locator("#horario .times").count() >= 1
+        who.go("/agenda/mi-pagina/")
+        way.look(who, "page-full")
+        who.press("main a[href^='/admin/']")
+        assert page.locator("[data-contentpath=body_es]").is_visible()
+        shoot(page, "pro-editor", size, "es")
+
+
+def busy_day(site: DemoSite) -> str:
+    """Marta's next day with several appointments that stand; today may be a day off."""
+    with psycopg.connect(site.database) as link:
+        row = link.execute(BUSY).fetchone()
+    assert row, "Marta has no full day ahead"
+    return f"/agenda/?day={row[0]}"
+
+
+BUSY = """
+SELECT (a.starts_at AT TIME ZONE 'Europe/Madrid')::date AS day FROM booking_appointment a
+  JOIN booking_claim c ON c.appointment_id = a.id
+  JOIN booking_resource r ON r.id = c.resource_id
+  JOIN accounts_professional p ON p.id = r.professional_id AND p.slug = 'marta-ferrer'
+ WHERE a.status = 'confirmed' AND a.starts_at > now()
+ GROUP BY day HAVING count(DISTINCT a.id) >= 3 ORDER BY day LIMIT 1
+"""
+
+
+def test_a_clinic_of_one_person_approves_its_own_text_with_a_reason(
+    demo_site: DemoSite, chromium_browser: Browser
+) -> None:
+    """The only approver writes, sends, and says why nobody else has read it; then it is public."""
+    said = "Ahora también los sábados por la mañana."
+    with (
+        psycopg.connect(demo_site.database, autocommit=True) as link,
+        visitor(chromium_browser, demo_site.base, size="desktop") as who,
+    ):
+        row = link.execute(PUBLIC).fetchone()
+        assert row
+        page, edit = who.page, f"/admin/pages/{row[0]}/edit/"
+        enter(who, demo_site, "superadministrator")
+        others = [pk for (pk,) in link.execute(OTHERS, [SUPER]).fetchall()]
+        link.execute("UPDATE accounts_user SET is_active = false WHERE id = ANY(%s)", [others])
+        try:
+            who.go(edit)
+            write(page, "body_es", said)
+            submit(who)
+            who.go(edit)
+            choose(page, "approve_own")
+            page.locator(".modal-dialog button[type=submit]").click()
+            expect(page.locator(".modal-dialog .error-message")).to_have_count(1)
+            page.locator(".modal-dialog textarea").fill("Trabajo sola en la clínica.")
+            shoot(page, "pro-own-text", "desktop", "es")
+            who.press(".modal-dialog button[type=submit]")
+        finally:
+            link.execute("UPDATE accounts_user SET is_active = true WHERE id = ANY(%s)", [others])
+    with visitor(chromium_browser, demo_site.base, size="phone") as client:
+        client.go(f"/profesionales/{row[1]}/")
+        assert said in client.page.locator("main").inner_text()
+
+
+SUPER = "superadmin@clinicaazahar.example"
+PUBLIC = """
+SELECT page.page_ptr_id, p.slug FROM home_profilepage page
+  JOIN accounts_professional p ON p.id = page.professional_id
+ WHERE p.slug <> 'marta-ferrer' AND p.is_listed AND p.suspended_at IS NULL
+ ORDER BY p.slug LIMIT 1
+"""
+OTHERS = """
+SELECT id FROM accounts_user
+ WHERE is_active AND role IN ('superadministrator', 'administrator', 'editor') AND email <> %s
+"""
