@@ -32,7 +32,11 @@ Committed = Callable[[], Any]
 def real_cache(settings: Any) -> None:
     """The product's own cache, under a prefix of this test's own."""
     prefix = f"test-{id(settings)}-{dt.datetime.now().timestamp()}"
-    settings.CACHES = {**settings.CACHES, "pages": {**CACHES["pages"], "KEY_PREFIX": prefix}}
+    pages: dict[str, Any] = {**CACHES["pages"], "KEY_PREFIX": prefix}
+    # The product gives a slow Redis up after a fifth of a second; on a machine that is busy with other
+    # tests that would be taken for a page that was not kept.
+    pages["OPTIONS"] = {"socket_timeout": 20, "socket_connect_timeout": 20}
+    settings.CACHES = {**settings.CACHES, "pages": pages}
 
 
 @pytest.fixture
