@@ -391,7 +391,12 @@ def see_the_appointment(way: Way, who: Visitor) -> None:
     way.look(who, "page-published")
 
 
-@pytest.mark.parametrize("size", ["phone", *(["desktop"] if LONG or PICTURES else [])])
+# In the long tests, and wherever pictures are taken.
+AT_LENGTH = () if PICTURES else pytest.mark.long
+FULL_AGENDA = [pytest.param(size, marks=AT_LENGTH) for size in ("phone", "desktop")]
+
+
+@pytest.mark.parametrize("size", FULL_AGENDA)
 def test_the_pages_of_a_full_agenda(
     demo_site: DemoSite, chromium_browser: Browser, size: str
 ) -> None:

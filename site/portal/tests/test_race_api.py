@@ -29,7 +29,7 @@ from .racing import CLIENTS, deadlocks, overlapping_claims
 from .racing_api import WITHOUT_LIMITS, Press, Reply, all_at_once, new_client
 
 LONG = os.environ.get("PORTAL_LONG") == "1"
-ROUNDS = 20 if LONG else 3
+ROUNDS = 20 if LONG else 1
 SERVERS = [(2, 16), (2, 1)] if LONG else [(2, 16)]
 UNLOCKED = "portal.tests.racing_wsgi:application"
 SAME = 20

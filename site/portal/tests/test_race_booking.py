@@ -17,7 +17,7 @@ from . import live
 from .racing import CLIENTS, CONFIRM, HOLD, Answer, deadlocks, overlapping_claims, race
 
 LONG = os.environ.get("PORTAL_LONG") == "1"
-ROUNDS = 20 if LONG else 3
+ROUNDS = 20 if LONG else 2
 SERVERS = [(2, 16), (2, 1)] if LONG else [(2, 16)]
 UNLOCKED = "portal.tests.racing_wsgi:application"
 
