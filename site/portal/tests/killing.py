@@ -112,6 +112,12 @@ class Stage:
         """Whether so many workers answer, which they do while they take from their queue."""
         return len(self.queue.control.ping(timeout=1, limit=count)) == count
 
+    def idle(self) -> bool:
+        """Whether the workers that answer have nothing in their hands, nor taken from their queue."""
+        asked = self.queue.control.inspect(timeout=1)
+        hands = [asked.active() or {}, asked.reserved() or {}]
+        return all(found and not any(found.values()) for found in hands)
+
     def stop_at(self, step: str, name: str = "", queue: str = QUEUE) -> None:
         """One child stands at this step of a conversation about the message of that name."""
         self.write(name or step)

@@ -92,7 +92,9 @@ def test_killed_at_each_step_every_message_arrives_once_and_without_the_note_twi
         once |= dict.fromkeys(QUEUED, 1)
         here.wait(lambda: arrived(here) == once)
 
-        # The control of the sweep: leases are over, and what the queue held brings nothing more.
+        # The control of the sweep: leases are over, and what the queue held brings nothing more. Whoever
+        # sent the last one looks once more for what is due, and would take these.
+        here.wait(here.idle)
         here.leases_end()
         here.write("committed, not queued")
         here.wait(lambda: here.answering(1))
