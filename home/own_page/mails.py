@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import signal_handlers as wagtails
-from wagtail.models import WorkflowState
-from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from home.models import ProfilePage
 from portal.audit.actions import record
@@ -26,13 +26,12 @@ def declare_kinds() -> None:
     declare(
         Kind("home.page_submitted", _view, at_sending=_editor, label=_("Text of a page to approve"))
     )
-    own = from_house(lambda: reverse("own_page:page"))
     for code, label, title in (
         ("page_published", _("Text of a page published"), _("The text of my page is published")),
         ("page_sent_back", _("Text of a page sent back"), _("The text of my page needs changes")),
     ):
         preference = Preference(title, AUDIENCE, (EMAIL, INBOX), fixed=(INBOX,))
-        declare(Kind(f"home.{code}", _view, at_sending=own, label=label, preference=preference))
+        declare(Kind(f"home.{code}", _view, at_sending=_back, label=label, preference=preference))
 
 
 def replace_wagtails() -> None:
@@ -44,24 +43,25 @@ def replace_wagtails() -> None:
 
 
 def _listen() -> None:
-    for signal, handler in (
-        (workflow_submitted, _submitted),
-        (workflow_approved, _published),
-        (workflow_rejected, _sent_back),
+    for signal, sender, handler in (
+        # Each time it is submitted: a workflow that was sent back goes on, and is no new one.
+        (task_submitted, TaskState, _submitted),
+        (workflow_approved, WorkflowState, _published),
+        (workflow_rejected, WorkflowState, _sent_back),
     ):
-        signal.connect(handler, sender=WorkflowState, dispatch_uid=f"home.{handler.__name__}")
+        signal.connect(handler, sender=sender, dispatch_uid=f"home.{handler.__name__}")
 
 
-def _submitted(sender: object, instance: WorkflowState, user: Any, **kwargs: Any) -> None:
+def _submitted(sender: object, instance: TaskState, user: Any, **kwargs: Any) -> None:
     """Everybody who may approve it, but whoever submits; alone, that is oneself."""
-    page = _profile(instance)
+    page = _profile(instance.workflow_state)
     if page is None:
         return
     record("home.profile_submitted", page, actor=user)
     others = [one for one in access.approvers() if one != user]
     people = Person.objects.filter(user__in=others or [user]).prefetch_related("contact_points")
     for person in people:
-        _write(person, "page_submitted", instance, page)
+        _write(person, "page_submitted", instance.pk, page)
 
 
 def _published(sender: object, instance: WorkflowState, user: Any, **kwargs: Any) -> None:
@@ -86,21 +86,31 @@ def _tell_author(event: str, state: WorkflowState) -> None:
     wanted = {page.professional.person_id}
     wanted |= set(Person.objects.filter(user=state.requested_by_id).values_list("pk", flat=True))
     for person in Person.objects.filter(pk__in=wanted).prefetch_related("contact_points"):
-        _write(person, event, state, page)
+        _write(person, event, state.current_task_state_id, page)
 
 
-def _write(person: Person, event: str, state: WorkflowState, page: ProfilePage) -> None:
-    current = state.current_task_state_id
-    notify(
-        person=person,
-        kind=f"home.{event}",
-        facts={"called": person.called, "page": page.pk, "title": page.title},
-        dedupe_key=f"home.{event}:{state.pk}:{current}:{person.pk}",
-    )
+def _write(person: Person, event: str, task_state: int, page: ProfilePage) -> None:
+    """Once for each time the text was submitted."""
+    facts = {
+        "called": person.called,
+        "page": page.pk,
+        "title": page.title,
+        "is_own": person.pk == page.professional.person_id,
+    }
+    key = f"home.{event}:{task_state}:{person.pk}"
+    notify(person=person, kind=f"home.{event}", facts=facts, dedupe_key=key)
 
 
 def _view(facts: Facts) -> dict[str, Any]:
     return {**facts, "preheader": facts["title"]}
+
+
+def _back(message: Notification) -> dict[str, Any]:
+    """To «Mi página» for whose page it is; whoever else wrote the text has the editor alone."""
+    facts: Any = message.facts
+    if not facts["is_own"]:
+        return _editor(message)
+    return from_house(lambda: reverse("own_page:page"))(message)
 
 
 def _editor(message: Notification) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from portal.accounts.tests.team import ADMIN, ASSISTANT, CLIENT, EDITOR, PRO, SU
 from portal.audit.models import AuditEvent
 from portal.core.time import today
 from portal.notifications.models import Notification
-from portal.testing import ZONE, make_professional, make_service
+from portal.testing import ZONE, make_location, make_professional, make_service
 
 from .small_site import make_site
 
@@ -49,6 +49,8 @@ def noelia() -> User:
 @pytest.fixture
 def application(noelia: User) -> ProfessionalApplication:
     make_site()
+    # Whose clock says which day it is.
+    make_location()
     make_service(slug="consulta-felina")
     return a_sent_application(noelia, title="Dra.", services=["consulta-felina", "unknown"])
 

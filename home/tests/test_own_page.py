@@ -17,6 +17,7 @@ from home.own_page.rights import follow_role
 from home.own_page.story import DRAFT, PUBLISHED, SENT_BACK, WAITING, stand_of
 from portal.accounts.actions import assign_role
 from portal.accounts.models import User
+from portal.accounts.tests.doors import mailed
 from portal.accounts.tests.team import ADMIN, ASSISTANT, EDITOR, PRO, SUPER, colleague
 from portal.audit.models import AuditEvent
 from portal.notifications.models import Notification
@@ -188,6 +189,12 @@ def test_an_approver_who_changes_the_text_sends_it_to_somebody_else(
         act(page, nerea, review.APPROVE)
     act(page, olga, review.APPROVE)
     assert "Sin errata." in page_of(marta).body_es
+    [mail] = [
+        mail for mail in mailed() if mail.to == ["nerea@example.com"] and "publi" in mail.subject
+    ]
+    # Hers is the editor; «Mi página» is the professional's.
+    assert f"/admin/pages/{page.pk}/edit/" in str(mail.body)
+    assert "mi-pagina" not in str(mail.body)
 
 
 def test_sent_back_with_words_it_is_changed_and_sent_again(marta: User, nerea: User) -> None:
@@ -199,6 +206,9 @@ def test_sent_back_with_words_it_is_changed_and_sent_again(marta: User, nerea: U
     stand = stand_of(page_of(marta))
     assert (stand.code, stand.asked) == (SENT_BACK, "Quita «cura definitiva».")
     sent(marta, page, "Sin promesas.")
+    # Whoever approves hears of it each time.
+    told = Notification.objects.filter(kind="home.page_submitted")
+    assert [one.recipient for one in told] == ["nerea@example.com"] * 2
     act(page, nerea, review.APPROVE)
     assert "Sin promesas." in page_of(marta).body_es
 
