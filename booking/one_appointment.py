@@ -3,39 +3,27 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest
-from wagtail_modeladmin.views import WMABaseView
+from django.http import Http404
 
+from portal.core.admin_lists import OneRow
 from portal.people.readings import note
 
 from . import access
 from .models import Appointment, Subject
 
 
-class OneAppointment:
+class OneAppointment(OneRow):
     """The appointment if `user` may see it; otherwise it does not exist."""
 
-    instance: Any
-    instance_pk: str
-    request: HttpRequest
-    was_allowed = False
     # Under which name the log of reads keeps it.
     screen = ""
 
-    def __init__(self, model_admin: Any, instance_pk: str) -> None:
-        # Wagtail would read the row here, bare, and before it is known who asks.
-        WMABaseView.__init__(self, model_admin)
-        self.instance_pk = self.pk_quoted = instance_pk
-
-    def check_action_permitted(self, user: Any) -> bool:
-        # Wagtail asks more than once in a request.
-        if self.was_allowed:
-            return True
-        if not self.instance_pk.isdecimal() or not access.works_in_the_admin(user):
+    def find(self, user: Any, pk: str) -> Appointment:
+        if not pk.isdecimal() or not access.works_in_the_admin(user):
             raise Http404
         found = (
             self.allowed(user)
-            .filter(pk=self.instance_pk)
+            .filter(pk=pk)
             .select_related("visit__person", "professional__person", "location", "service")
             .prefetch_related(
                 Prefetch("subjects", Subject.objects.select_related("species")),
@@ -45,9 +33,7 @@ class OneAppointment:
         )
         if found is None:
             raise Http404
-        self.instance = found
-        self.was_allowed = True
-        return True
+        return found
 
     def allowed(self, user: Any) -> QuerySet[Appointment]:
         return access.appointments_visible_to(user)

@@ -1,14 +1,12 @@
 """Forms about one professional; nothing is saved here."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.time import today
+from portal.accounts.licences import usual_end
 from portal.core.widgets import DateInput
-from portal.places.queries import house_zone
 
 
 class CheckForm(forms.Form):
@@ -22,7 +20,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("valid_until", today(house_zone()) + timedelta(days=365))
+        self.initial.setdefault("valid_until", usual_end())
 
 
 class SuspendForm(forms.Form):

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.views import InspectView, InstanceSpecificView, WMABaseView
+from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.accounts import licences
 from portal.accounts.models import Professional, User
 from portal.accounts.standing import Standing, is_verified
-from portal.core.admin_lists import ListView
+from portal.core.admin_lists import ListView, OneRow
 from portal.core.errors import DomainError
 from portal.core.time import clock, day_long, now, today
 from portal.people.readings import note
@@ -76,30 +76,16 @@ def rows_of(appointments: list[Appointment]) -> list[ToRebook]:
     ]
 
 
-class OneProfessional:
+class OneProfessional(OneRow):
     """The professional, if the login looks after them; otherwise nobody of that number exists."""
 
-    instance: Any
-    instance_pk: str
-    request: HttpRequest
-    was_allowed = False
-
-    def __init__(self, model_admin: Any, instance_pk: str) -> None:
-        # Wagtail would read the row here, before it is known who asks.
-        WMABaseView.__init__(self, model_admin)
-        self.instance_pk = self.pk_quoted = instance_pk
-
-    def check_action_permitted(self, user: Any) -> bool:
-        if self.was_allowed:
-            return True
-        if not self.instance_pk.isdecimal():
+    def find(self, user: Any, pk: str) -> Professional:
+        if not pk.isdecimal():
             raise Http404
-        found = access.professionals_looked_after(user).filter(pk=self.instance_pk).first()
+        found = access.professionals_looked_after(user).filter(pk=pk).first()
         if found is None:
             raise Http404
-        self.instance = found
-        self.was_allowed = True
-        return True
+        return found
 
     def facts(self) -> dict[str, Any]:
         """What both pages show beside their own."""

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
+from booking.access import listed_professionals
 from booking.models import Offering, Service, WorkingPeriod
 from booking.queries import FreeTime, moment
 from booking.slots import WEEK_DAYS, Slot, WeekDay, slot
@@ -40,10 +41,10 @@ class ServiceRow:
 
 
 def serve_profile(page: ProfilePage, request: HttpRequest) -> HttpResponse | None:
-    """404 for a professional who is not listed or is suspended, whatever the page's own state."""
+    """404 for a professional whom the public does not see, whatever the page's own state."""
     if getattr(request, "is_preview", False):
         return None
-    if not page.professional.is_listed or page.professional.suspended_at:
+    if not listed_professionals().filter(pk=page.professional_id).exists():
         raise Http404
     return None
 

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin
 
 from booking import access
 from booking.appointment_views import (
@@ -19,7 +17,7 @@ from booking.appointment_views import (
 )
 from booking.models import Appointment, Subject
 from booking.searching import ways_to_appointments
-from portal.core.admin_lists import ReadOnly, TextSearch
+from portal.core.admin_lists import ByErrands, ReadOnly, TextSearch
 from portal.core.time import clock, day_short, month_short, today
 
 CSS = ["css/admin-agenda.css"]
@@ -41,7 +39,7 @@ class AppointmentSearch(TextSearch):
     by = staticmethod(ways_to_appointments)
 
 
-class AppointmentAdmin(ModelAdmin):
+class AppointmentAdmin(ByErrands):
     """Who comes when: everything for administrators, their own places for assistants."""
 
     model = Appointment
@@ -61,8 +59,6 @@ class AppointmentAdmin(ModelAdmin):
     )
     search_handler_class = AppointmentSearch
     list_per_page = 50
-    history_view_enabled = False
-    inspect_view_enabled = True
     inspect_view_class = AppointmentInspectView
     inspect_template_name = "booking/admin/appointment_inspect.html"
     index_view_class = AppointmentIndexView
@@ -77,26 +73,8 @@ class AppointmentAdmin(ModelAdmin):
             .order_by("-starts_at")
         )
 
-    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """Besides the listing: moving and cancelling, each a screen of its own."""
-        own = {"move": self.move_view, "cancel": self.cancel_view}
-        return (
-            *super().get_admin_urls_for_registration(),
-            *(
-                re_path(
-                    self.url_helper.get_action_url_pattern(action),
-                    view,
-                    name=self.url_helper.get_action_url_name(action),
-                )
-                for action, view in own.items()
-            ),
-        )
-
-    def move_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
-        return MoveView.as_view(model_admin=self, instance_pk=instance_pk)(request)
-
-    def cancel_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
-        return CancelView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+    def errands(self) -> dict[str, Any]:
+        return {"move": MoveView, "cancel": CancelView}
 
     @display(description=_("day"))
     def day(self, appointment: Appointment) -> str:

@@ -4,18 +4,17 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.options import ModelAdminGroup
 
 from booking import access
 from booking.professional_views import ERRANDS, ProfessionalIndexView, ProfessionalInspectView
 from portal.accounts.applications.modeladmin import ApplicationAdmin
 from portal.accounts.models import Professional
 from portal.accounts.standing import Standing
-from portal.core.admin_lists import ReadOnly
+from portal.core.admin_lists import ByErrands, ReadOnly
 from portal.core.time import today
 from portal.places.queries import house_zone
 
@@ -34,7 +33,7 @@ class LookedAfter(ReadOnly):
         return access.looks_after_professionals(user)
 
 
-class ProfessionalAdmin(ModelAdmin):
+class ProfessionalAdmin(ByErrands):
     """Everybody who is or was booked."""
 
     model = Professional
@@ -45,8 +44,6 @@ class ProfessionalAdmin(ModelAdmin):
     list_display = ("who", "profession", "licence", "until", "standing")
     search_fields = ("person__full_name", "licence_number")
     list_per_page = 50
-    history_view_enabled = False
-    inspect_view_enabled = True
     inspect_view_class = ProfessionalInspectView
     inspect_template_name = "booking/admin/professional.html"
     index_view_class = ProfessionalIndexView
@@ -57,38 +54,8 @@ class ProfessionalAdmin(ModelAdmin):
         self.today = today(house_zone())
         return access.professionals_looked_after(request.user).order_by("person__full_name", "pk")
 
-    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """The list, one of them, and what is done about one; nothing is edited as a row."""
-        helper = self.url_helper
-        own = {"index": self.index_view, "inspect": self.inspect_view}
-        return (
-            *(
-                re_path(
-                    helper.get_action_url_pattern(name),
-                    view,
-                    name=helper.get_action_url_name(name),
-                )
-                for name, view in own.items()
-            ),
-            *(
-                re_path(
-                    helper.get_action_url_pattern(name),
-                    self._errand(name),
-                    name=helper.get_action_url_name(name),
-                )
-                for name in ERRANDS
-            ),
-        )
-
-    def _errand(self, name: str) -> Any:
-        def respond(request: HttpRequest, instance_pk: str) -> HttpResponse:
-            view: Any = ERRANDS[name]
-            response: HttpResponse = view.as_view(model_admin=self, instance_pk=instance_pk)(
-                request
-            )
-            return response
-
-        return respond
+    def errands(self) -> dict[str, Any]:
+        return dict(ERRANDS)
 
     @display(description=_("name"), ordering="person__full_name")
     def who(self, row: Professional) -> str:

@@ -5,13 +5,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from portal.accounts.doors import for_nobody_else, login_first
 from portal.accounts.models import Professional, User
 
 from .access import professional_of
@@ -27,13 +26,9 @@ def own_agenda(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
     @never_cache
     @wraps(view)
     def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            asked = request.method in {"GET", "HEAD"}
-            # An address that only takes a form would refuse whoever is sent back to it.
-            return redirect_to_login(request.get_full_path() if asked else reverse("own:today"))
-        response = view(request, professional_of(request.user), *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        if to_the_login := login_first(request, "own:today"):
+            return to_the_login
+        return for_nobody_else(view(request, professional_of(request.user), *args, **kwargs))
 
     return respond
 

@@ -5,13 +5,12 @@ from datetime import UTC, tzinfo
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from home.context import Shell
+from portal.accounts.doors import for_nobody_else, login_first
 from portal.people.models import Person
 
 from .access import account_of
@@ -26,15 +25,9 @@ def own_account(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResp
     @never_cache
     @wraps(view)
     def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            asked = request.method in {"GET", "HEAD"}
-            # An address that only takes a form would refuse whoever is sent back to it.
-            return redirect_to_login(
-                request.get_full_path() if asked else reverse("account:overview")
-            )
-        response = view(request, account_of(request), *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        if to_the_login := login_first(request, "account:overview"):
+            return to_the_login
+        return for_nobody_else(view(request, account_of(request), *args, **kwargs))
 
     return respond
 

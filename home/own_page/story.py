@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from home.models import ProfilePage
+from portal.accounts.models import User
 
 MOST_EVENTS = 30
 DRAFT, WAITING, SENT_BACK, PUBLISHED = "draft", "waiting", "sent_back", "published"
@@ -86,8 +86,5 @@ def _ended(task: TaskState, zone: tzinfo) -> Event:
     return Event(at, what, _who(task.finished_by), task.comment, icon, tone)
 
 
-def _who(user: Any) -> str:
-    if user is None:
-        return ""
-    person = getattr(user, "person", None)
-    return str(person.full_name) if person else str(user.email)
+def _who(user: User | None) -> str:
+    return user.get_full_name() if user else ""

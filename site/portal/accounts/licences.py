@@ -18,6 +18,11 @@ MOST = timedelta(days=366 * 5)
 CHECKERS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
 
 
+def usual_end() -> date:
+    """What forms propose: a licence is looked at again after a year."""
+    return today(house_zone()) + timedelta(days=365)
+
+
 @transaction.atomic
 def check(*, professional: Professional, valid_until: date | None, by: User) -> None:
     """The licence was looked at by `by`, who trusts it up to and including that day.

@@ -1,6 +1,6 @@
 """Approving an application: everything it brings with it, in one transaction."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -14,10 +14,8 @@ from portal.accounts.roles import Role
 from portal.accounts.signals import professional_approved
 from portal.audit.actions import record
 from portal.core.db import refusing
-from portal.core.time import today
 from portal.people.access import own_person
 from portal.people.models import Person
-from portal.places.queries import house_zone
 from portal.taxonomy.models import Regulation
 
 from . import errors, reviewing, steps
@@ -106,8 +104,3 @@ def _free_slug(name: str) -> str:
     while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1
     return slug
-
-
-def usual_end() -> date:
-    """What the form proposes: a licence is looked at again after a year."""
-    return today(house_zone()) + timedelta(days=365)

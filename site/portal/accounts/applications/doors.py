@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from portal.accounts.access import own_login
+from portal.accounts.doors import for_nobody_else, login_first
 from portal.accounts.errors import AddressNotProven
 from portal.accounts.models import ProfessionalApplication
 
@@ -29,14 +28,9 @@ def logged_in(view: View[P]) -> View[P]:
     @never_cache
     @wraps(view)
     def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            asked = request.method in {"GET", "HEAD"}
-            # An address that only takes a form would refuse whoever is sent back to it.
-            back = request.get_full_path() if asked else reverse("applying:start")
-            return redirect_to_login(back)
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        if to_the_login := login_first(request, "applying:start"):
+            return to_the_login
+        return for_nobody_else(view(request, *args, **kwargs))
 
     return respond
 

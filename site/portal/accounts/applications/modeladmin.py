@@ -5,15 +5,13 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail_modeladmin.options import ModelAdmin
 
 from portal.accounts.models import ProfessionalApplication
-from portal.core.admin_lists import ReadOnly
+from portal.core.admin_lists import ByErrands, ReadOnly
 from portal.core.time import day_month, now
 from portal.places.queries import house_zone
 
@@ -36,7 +34,7 @@ class Queue(ReadOnly):
         return access.reviews(user)
 
 
-class ApplicationAdmin(ModelAdmin):
+class ApplicationAdmin(ByErrands):
     """Who applied, since when they wait, and by when they are to be answered."""
 
     model = ProfessionalApplication
@@ -48,8 +46,6 @@ class ApplicationAdmin(ModelAdmin):
     # The model's own order puts what was never sent last; none of that is here.
     ordering = ("submitted_at", "pk")
     list_per_page = 50
-    history_view_enabled = False
-    inspect_view_enabled = True
     inspect_view_class = ReviewView
     inspect_template_name = "accounts/applications/review.html"
     index_view_class = QueueView
@@ -66,38 +62,8 @@ class ApplicationAdmin(ModelAdmin):
             .order_by("submitted_at", "pk")
         )
 
-    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """The list, one application, and what is decided about it; nothing is edited as a row."""
-        helper = self.url_helper
-        own = {"index": self.index_view, "inspect": self.inspect_view}
-        return (
-            *(
-                re_path(
-                    helper.get_action_url_pattern(name),
-                    view,
-                    name=helper.get_action_url_name(name),
-                )
-                for name, view in own.items()
-            ),
-            *(
-                re_path(
-                    helper.get_action_url_pattern(name),
-                    self._decision(name),
-                    name=helper.get_action_url_name(name),
-                )
-                for name in DECISIONS
-            ),
-        )
-
-    def _decision(self, name: str) -> Any:
-        def respond(request: HttpRequest, instance_pk: str) -> HttpResponse:
-            view: Any = DECISIONS[name]
-            response: HttpResponse = view.as_view(model_admin=self, instance_pk=instance_pk)(
-                request
-            )
-            return response
-
-        return respond
+    def errands(self) -> dict[str, Any]:
+        return dict(DECISIONS)
 
     @display(description=gettext_lazy("applicant"))
     def applicant(self, row: ProfessionalApplication) -> str:

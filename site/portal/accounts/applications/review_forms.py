@@ -8,13 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.licences import usual_end
 from portal.accounts.models import ProfessionalApplication
 from portal.core.time import now
 from portal.core.widgets import DateInput
 from portal.places.queries import house_zone
 from portal.taxonomy.models import Profession
-
-from .approving import usual_end
 
 State = ProfessionalApplication.State
 LONGEST_WORD = 2000

@@ -11,7 +11,6 @@ from portal.accounts.models import (
     ApplicationWord,
     Professional,
     ProfessionalApplication,
-    User,
 )
 from portal.core.phones import shown
 from portal.core.time import now
@@ -86,13 +85,14 @@ def history(application: ProfessionalApplication) -> list[Event]:
     steps = application.steps.select_related("by__person")
     words = application.words.select_related("by__person", "application__user__person")
     events = [
-        Event(_local(step.at, zone), str(step.get_state_display()), who(step.by)) for step in steps
+        Event(_local(step.at, zone), str(step.get_state_display()), step.by.get_full_name())
+        for step in steps
     ]
     events += [
         Event(
             _local(word.at, zone),
             str(word.get_kind_display()),
-            who(word.by),
+            word.by.get_full_name(),
             word.text,
             word.kind == ApplicationWord.Kind.NOTE,
         )
@@ -103,12 +103,6 @@ def history(application: ProfessionalApplication) -> list[Event]:
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:
     return moment.astimezone(zone)
-
-
-def who(user: User) -> str:
-    """The name behind a login, else its address."""
-    person = getattr(user, "person", None)
-    return str(person.full_name) if person else user.email
 
 
 def is_overdue(application: ProfessionalApplication) -> bool:

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.views import InspectView, InstanceSpecificView, WMABaseView
+from wagtail_modeladmin.views import InspectView, InstanceSpecificView
 
 from portal.accounts.models import ProfessionalApplication, User
-from portal.core.admin_lists import ListView
+from portal.core.admin_lists import ListView, OneRow
 from portal.core.errors import DomainError
 from portal.people.readings import note
 from portal.places.queries import house_zone
@@ -44,28 +44,14 @@ class QueueView(ListView):
         return {**context, "filters": form}
 
 
-class OneApplication:
+class OneApplication(OneRow):
     """The application, if the login reviews; otherwise it does not exist."""
 
-    instance: Any
-    instance_pk: str
-    request: HttpRequest
-    was_allowed = False
-
-    def __init__(self, model_admin: Any, instance_pk: str) -> None:
-        # Wagtail would read the row here, before it is known who asks.
-        WMABaseView.__init__(self, model_admin)
-        self.instance_pk = self.pk_quoted = instance_pk
-
-    def check_action_permitted(self, user: Any) -> bool:
-        if not self.was_allowed:
-            try:
-                pk = UUID(self.instance_pk)
-            except ValueError as error:
-                raise Http404 from error
-            self.instance = access.application_for_review(user, pk)
-            self.was_allowed = True
-        return True
+    def find(self, user: Any, pk: str) -> ProfessionalApplication:
+        try:
+            return access.application_for_review(user, UUID(pk))
+        except ValueError as error:
+            raise Http404 from error
 
     def shown(self, **forms_as_sent: Form) -> dict[str, Any]:
         """Everything on the page; a form that was refused stands there as it was sent."""

@@ -68,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     def get_full_name(self) -> str:
         """The person's name where there is one; Wagtail shows it beside what they did."""
-        person = Person.objects.filter(user=self).only("full_name").first()
+        person: Person | None = getattr(self, "person", None)
         return person.full_name if person else self.email
 
     def get_short_name(self) -> str:
