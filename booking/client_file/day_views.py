@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,14 +19,17 @@ from portal.people.readings import note as note_reading
 from . import access
 from .forms import DayForm, MessageForm
 from .letters import Letter, Preview, Recipient, preview_of
-from .mailing import clients_of_day, own_mailing, send_letter
+from .mailing import clients_of_day, delayed, own_mailing, send_letter
 from .pages import kept_from_robots, staff
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def day_message(request: HttpRequest) -> HttpResponse:
-    """The clients of `day`, of a `place` and a `professional` where named: who they are, and writing."""
+    """The clients of `day`, of a `place` and a `professional` where named: who they are, and writing.
+
+    With `late`, only those whom that professional keeps waiting now, and words to begin with.
+    """
     access.check_writes_to_days(request.user)
     asked = DayForm(
         request.GET,
@@ -41,8 +45,13 @@ class DayMessage:
     """One request to the page of a day."""
 
     def __init__(self, request: HttpRequest, asked: dict[str, Any]) -> None:
+        self.is_late, self.delay = asked.pop("late"), 0
         self.request, self.asked = request, asked
-        self.recipients = clients_of_day(request.user, **asked)
+        if self.is_late:
+            whose = {name: asked[name] for name in ("day", "professional")}
+            self.delay, self.recipients = delayed(request.user, **whose)
+        else:
+            self.recipients = clients_of_day(request.user, **asked)
         self.reached = [one for one in self.recipients if one.is_reached]
 
     @property
@@ -52,6 +61,8 @@ class DayMessage:
         names |= {
             name: str(self.asked[name].pk) for name in ("place", "professional") if self.asked[name]
         }
+        if self.is_late:
+            names["late"] = "on"
         return f"{reverse('booking:day-message')}?{urlencode(names)}"
 
     @property
@@ -63,7 +74,7 @@ class DayMessage:
     def respond(self) -> HttpResponse:
         if self.request.method != "POST":
             sent = own_mailing(self.request.user, self.request.GET.get("sent", ""))
-            return self.page(MessageForm(), mailing=sent)
+            return self.page(MessageForm(initial=self.first_words()), mailing=sent)
         form = MessageForm(self.request.POST)
         step = self.request.POST.get("do", "")
         if not form.is_valid() or step == "edit":
@@ -73,6 +84,20 @@ class DayMessage:
         if step != "send":
             return self.preview(form, letter)
         return self.send(form, letter)
+
+    def first_words(self) -> dict[str, str]:
+        """What the form proposes: of a delay how long, else nothing."""
+        if not self.delay:
+            return {}
+        said = {"name": self.asked["professional"].display_name, "minutes": self.delay}
+        return {
+            "subject": _("We are running about %(minutes)s minutes late") % said,
+            "text": _(
+                "%(name)s is running about %(minutes)s minutes late. You will be seen a little after "
+                "your time; sorry for the wait."
+            )
+            % said,
+        }
 
     def send(self, form: MessageForm, letter: Letter) -> HttpResponse:
         attempt = form.cleaned_data["attempt"]
@@ -102,6 +127,7 @@ class DayMessage:
             "is_too_many": len(self.reached) > settings.BOOKING_MESSAGE_RECIPIENTS,
             "who": self.who,
             "url": self.url,
+            "is_late": self.is_late,
             **context,
         }
         return render(self.request, "booking/client/day.html", values, status=status)

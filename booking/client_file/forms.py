@@ -86,11 +86,15 @@ class MessageForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    """Whose clients: those of a day, of a place or a professional where one is named."""
+    """Whose clients: those of a day, of a place or a professional where one is named.
+
+    With `late`, those whom that professional keeps waiting.
+    """
 
     day = forms.DateField()
     place = forms.ModelChoiceField(queryset=Location.objects.none(), required=False)
     professional = forms.ModelChoiceField(queryset=Professional.objects.none(), required=False)
+    late = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -103,3 +107,9 @@ class DayForm(forms.Form):
         lists: Any = self.fields
         lists["place"].queryset = places
         lists["professional"].queryset = professionals
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("late") and not data.get("professional"):
+            self.add_error("professional", _("Choose who is late."))
+        return data

@@ -1,15 +1,16 @@
 """Sending what staff wrote: to one client, or to those of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from booking.appointment_forms import in_days
+from booking.delays import delay_of
 from booking.errors import NobodyToWriteTo, TooManyMessages, TooManyRecipients
 from booking.models import Appointment, Mailing
 from portal.accounts.models import Professional, User
@@ -33,16 +34,32 @@ def clients_of_day(
 
     Of the appointments that `user` sees; by time. Three queries, however many they are.
     """
-    found = in_days(appointments_seen_by(user).filter(status__in=Appointment.LIVE), day, day)
+    found = _of_day(user, day, professional)
     if place:
         found = found.filter(location=place)
+    return _each_once(found)
+
+
+def delayed(user: Any, *, day: date, professional: Professional) -> "tuple[int, list[Recipient]]":
+    """How many minutes behind the professional is now, and who of that day has yet to come because of it.
+
+    (0, []) for whoever is on time. Of the appointments that `user` sees; three queries.
+    """
+    found = delay_of(_of_day(user, day, professional), now())
+    return (found.minutes, _each_once(found.affected)) if found else (0, [])
+
+
+def _of_day(user: Any, day: date, professional: Professional | None) -> "QuerySet[Appointment]":
+    found = in_days(appointments_seen_by(user).filter(status__in=Appointment.LIVE), day, day)
     if professional:
         found = found.filter(professional=professional)
-    rows = found.select_related("visit__person", "location").prefetch_related(
-        "visit__person__contact_points"
-    )
+    rows = found.select_related("visit__person", "location")
+    return rows.prefetch_related("visit__person__contact_points").order_by("starts_at", "pk")
+
+
+def _each_once(appointments: Iterable[Appointment]) -> list[Recipient]:
     clients: dict[UUID, Recipient] = {}
-    for row in rows.order_by("starts_at", "pk"):
+    for row in appointments:
         clients.setdefault(row.visit.person_id, Recipient(row.visit.person, row.location))
     return list(clients.values())
 

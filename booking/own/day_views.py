@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from booking import actions
+from booking.delays import delay_of
 from portal.accounts.models import Professional
 from portal.core.errors import DomainError
 from portal.core.time import clock, now
@@ -28,7 +29,7 @@ FURTHEST = timedelta(days=366 * 5)
 @own_agenda
 def today(request: HttpRequest, professional: Professional) -> HttpResponse:
     """The own appointments of today, or of the day that `day` names."""
-    return day_page(request, _asked_day(request))
+    return day_page(request, professional, _asked_day(request))
 
 
 def _asked_day(request: HttpRequest) -> date:
@@ -39,7 +40,12 @@ def _asked_day(request: HttpRequest) -> date:
 
 
 def day_page(
-    request: HttpRequest, day: date, *, status: int = 200, refusal: object = ""
+    request: HttpRequest,
+    professional: Professional,
+    day: date,
+    *,
+    status: int = 200,
+    refusal: object = "",
 ) -> HttpResponse:
     """One day; `refusal` says why the last press changed nothing."""
     lines = day_of(request.user, day)
@@ -47,6 +53,7 @@ def day_page(
     local = now().astimezone(house_zone())
     is_today = day == local.date()
     url = reverse("own:today")
+    write_url = reverse("booking:day-message") + f"?day={day}&professional={professional.pk}"
     return page(
         request,
         "today.html",
@@ -59,7 +66,8 @@ def day_page(
         is_over=is_today and all(line.appointment.starts_at <= now() for line in lines),
         counted=counted(lines),
         current=next((line for line in lines if line.is_now), None),
-        writes_to=any(line.appointment.is_live for line in lines),
+        delay=delay_of((line.appointment for line in lines), local) if is_today else None,
+        write_url=write_url if any(line.appointment.is_live for line in lines) else "",
         earlier=f"{url}?day={day - timedelta(days=1)}",
         later=f"{url}?day={day + timedelta(days=1)}",
         refusal=refusal,
@@ -84,11 +92,13 @@ def attend(request: HttpRequest, professional: Professional, pk: int) -> HttpRes
     day = appointment.starts_at.astimezone(appointment.zone).date()
     form = AttendForm(request.POST)
     if not form.is_valid():
-        return day_page(request, day, status=422, refusal=_("Press one of the buttons."))
+        return day_page(
+            request, professional, day, status=422, refusal=_("Press one of the buttons.")
+        )
     try:
         done = actions.attend(appointment=appointment, by=login_of(request), **form.cleaned_data)
     except DomainError as error:
-        return day_page(request, day, status=error.status, refusal=error.message)
+        return day_page(request, professional, day, status=error.status, refusal=error.message)
     text = _("%(animals)s: %(status)s.") % {
         "animals": line_of(appointment).animal_names,
         "status": done.get_status_display(),

@@ -5,6 +5,12 @@
   // A refused form starts at its summary, for eyes, keyboards and screen readers alike.
   find('#errores')?.focus();
 
+  // On a phone the tab one is on may lie beyond the edge.
+  document.querySelectorAll('.tabs').forEach((tabs) => {
+    const here = tabs.querySelector('[aria-current]');
+    if (here) tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+  });
+
   document.addEventListener('click', (event) => {
     const link = event.target.closest('.errors a[href^="#"]');
     const field = link && document.getElementById(link.hash.slice(1));
