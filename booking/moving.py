@@ -49,6 +49,11 @@ class Day:
     def rest(self) -> list[Time]:
         return self.times[SHOWN:]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether «more» stands open: the own time is always in sight."""
+        return any(time.is_own for time in self.rest)
+
 
 @dataclass(frozen=True)
 class Option:

@@ -20,7 +20,7 @@ from portal.core.time import now
 from portal.notifications.models import Notification
 from portal.testing import Agenda, book, make_agenda, make_professional, make_rule
 
-from .telling import everything, link_of
+from .telling import delivered, everything, link_of, token_in
 
 pytestmark = pytest.mark.django_db
 START = re.compile(r'class="slot" href="[^"]*[?&;]start=(\d{8}T\d{4}Z)"')
@@ -158,6 +158,17 @@ def test_every_time_that_is_shown_can_be_taken_and_the_own_one_is_marked(
         moment = own + dt.timedelta(minutes=minutes)
         free = free_time_at(agreed, moment, ignoring_claims=claims)
         assert (start_text(moment) in shown) is (free is not None and moment != own)
+
+
+def test_the_own_time_is_in_sight_however_late_in_the_day(agenda: Agenda, client: Client) -> None:
+    """More than six times a day stand behind «more», which is closed where the own one is not in it."""
+    early, _first = link_of(agenda)
+    assert '<details class="later" open>' not in client.get(address(early)).text
+    visit = book(agenda, agenda.morning(hour=12), email="late@example.com")
+    page = client.get(address(token_in(delivered()[visit.person.email]))).text
+    [opened] = re.findall(r'<details class="later" open>.*?</details>', page, re.DOTALL)
+    assert "La tuya" in opened
+    assert '<details class="later">' in page
 
 
 def test_the_summary_reads_both_times_back_and_one_button_moves(

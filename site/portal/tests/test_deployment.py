@@ -277,10 +277,14 @@ def start(database: str, *command: str) -> "subprocess.Popen[str]":
     )
 
 
+# Nothing here is about speed: on a busy machine all migrations take minutes.
+PATIENCE = 600
+
+
 def at_once(database: str, *command: str) -> list[tuple[int, str]]:
     """Both processes' exit codes and words."""
     both = [start(database, *command) for _number in range(2)]
-    said = [process.communicate(timeout=180)[0] for process in both]
+    said = [process.communicate(timeout=PATIENCE)[0] for process in both]
     return [(process.returncode, text) for process, text in zip(both, said, strict=True)]
 
 
@@ -306,7 +310,7 @@ def test_what_a_killed_step_left_out_is_made_up_for_by_the_next(db: None) -> Non
             link.execute("REVOKE ALL ON people_person FROM portal_app")
             link.execute("DELETE FROM auth_group_permissions")
         process = start(name, sys.executable, "manage.py", "migrate_once")
-        said = process.communicate(timeout=180)[0]
+        said = process.communicate(timeout=PATIENCE)[0]
         assert process.returncode == 0, said
         assert "Nothing to migrate" in said
         with owner_connection(name) as link:

@@ -66,7 +66,8 @@ class Server:
             env=self.environment(**more),
             capture_output=True,
             text=True,
-            timeout=180,
+            # Nothing here is about speed: on a busy machine all migrations take minutes.
+            timeout=600,
         )
 
     @contextmanager
