@@ -12,6 +12,7 @@ from django.db import connection
 
 from .models.claims import LONGEST_CLAIM
 
+# Longer than a day that is worked through, also one on which the clocks change.
 LONGEST_WORK = timedelta(hours=26)
 WORKED, TAKEN, CLOSED = range(3)
 
@@ -26,7 +27,7 @@ WITH r AS MATERIALIZED (
 )
 SELECT {WORKED}, r.professional_id, t.location_id, {_INWARDS}
   FROM booking_workingperiod t JOIN r ON r.id = t.resource_id
- WHERE t.starts_at >= %(work_back)s AND t.starts_at < %(end)s AND t.ends_at > %(start)s
+ WHERE t.starts_at >= %(work_back)s AND t.starts_at < %(work_reach)s
    AND (%(location)s::bigint IS NULL OR t.location_id = %(location)s)
 UNION ALL
 SELECT {TAKEN}, r.professional_id, NULL, {_OUTWARDS}
@@ -42,7 +43,7 @@ SELECT {TAKEN}, r.professional_id, NULL, {_OUTWARDS}
 UNION ALL
 SELECT {CLOSED}, NULL, t.location_id, {_OUTWARDS}
   FROM places_closure t
- WHERE NOT t.is_open AND t.ends_at > %(start)s AND t.starts_at < %(reach)s
+ WHERE NOT t.is_open AND t.ends_at > %(work_back)s AND t.starts_at < %(work_reach)s
 """
 
 
@@ -57,14 +58,15 @@ def read(
 ) -> list[tuple[int, int, int, int, int]]:
     """Rows (kind, professional, location, start, end) that matter to a visit starting in [start, end).
 
-    A visit may begin late in the span and last beyond it, so claims are read some hours further.
+    A visit may begin late in the span and last beyond it, so claims are read some hours further. Stretches
+    of work that touch are one, and a closure that is over has moved the beginning from which starts are
+    counted: both are read for a day around the span, so that a moment is answered as its week is.
     """
     back = start - LONGEST_CLAIM
     values: dict[str, Any] = {
         "professionals": list(set(professionals)),
-        "start": start,
-        "end": end,
         "work_back": start - LONGEST_WORK,
+        "work_reach": end + LONGEST_WORK,
         "back": back,
         "claim_back": back - LONGEST_CLAIM,
         "reach": end + LONGEST_CLAIM,

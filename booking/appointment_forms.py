@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import Professional
 from portal.core.time import now
+from portal.core.widgets import DayField
 from portal.places.models import Location
 
 from .models import STAFF_REASONS, Appointment, Offering
@@ -47,7 +48,7 @@ class MoveForm(ReasonForm):
     offering = forms.ModelChoiceField(
         label=_("With"), queryset=Offering.objects.none(), empty_label=None, required=False
     )
-    week = forms.DateField(required=False)
+    week = DayField(required=False)
     choice = forms.CharField(required=False)
 
     def __init__(
@@ -94,10 +95,10 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("Code, person, phone, animal or service"), required=False)
     when = forms.ChoiceField(label=_("When"), choices=WHEN, required=False)
-    first = forms.DateField(
+    first = DayField(
         label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    last = forms.DateField(
+    last = DayField(
         label=_("Until day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     status = forms.ChoiceField(

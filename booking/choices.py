@@ -142,17 +142,23 @@ class Choice:
 
     def species(self) -> list[Species]:
         """The animals this can be booked for; where nobody states any, every one."""
-        own = list(self.service.species.all())
         seen: dict[str, Species] = {}
         # Whoever is kept at first may change with the animal, so everybody's count.
         for offering in self.offerings if self.is_anyone else self.who:
-            theirs = list(offering.professional.species.all())
-            both = [one for one in theirs if one in own] if own else theirs
-            # Nothing in common, or nothing stated: what the service says counts.
-            seen.update({one.slug: one for one in both or own})
-            if not (both or own):
+            stated = stated_species(offering)
+            seen.update({one.slug: one for one in stated})
+            if not stated:
                 return list(Species.objects.all())
         return sorted(seen.values(), key=lambda one: (one.position, one.name))
+
+
+def stated_species(offering: Offering) -> list[Species]:
+    """The animals that somebody's service is for, from what is at hand; an empty list means every one."""
+    own = list(offering.service.species.all())
+    theirs = list(offering.professional.species.all())
+    both = [one for one in theirs if one in own] if own else theirs
+    # Nothing in common: what the service says counts.
+    return both or own
 
 
 def sees(professional: Professional, species: Collection[str]) -> bool:

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from portal.core.digests import digest
 from portal.core.time import clock, day_inline
 from portal.people.readings import note
 
 from .models import Appointment
+from .planned import named_by
 from .weeks import Weeks
 
 SHOWN_CLASHES = 5
@@ -56,8 +56,7 @@ def preview_of(
     url: Callable[[Appointment], str] = in_the_admin,
 ) -> Preview:
     """The appointments by name, each with the address that `url` gives."""
-    named = digest("clashes", " ".join(sorted(str(one.pk) for one in found))) if found else ""
-    return Preview([_clash(one, url(one)) for one in found], weeks, named)
+    return Preview([_clash(one, url(one)) for one in found], weeks, named_by(found))
 
 
 def _clash(appointment: Appointment, url: str) -> Clash:

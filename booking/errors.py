@@ -148,6 +148,13 @@ class HoursChanged(DomainError):
     message = _("Somebody has changed these hours meanwhile. Below are the hours as they are now.")
 
 
+class ClashNotNamed(DomainError):
+    """Appointments are in the way that whoever saves has not been shown."""
+
+    code = "clash_not_named"
+    message = _("Nothing is saved yet. Look at them, then save again.")
+
+
 class WrongStep(DomainError):
     """The appointment is not where it was when the page was shown, or the step does not follow."""
 

@@ -1,9 +1,10 @@
 """Working time as it would be once rules are saved or removed: the same answer before and while saving.
 
 Nothing here writes. `save_rule` and `save_hours` ask these functions under their lock, a preview asks
-them without.
+them without: what it has named is compared with what stands in the way once the lock is held.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,8 +12,11 @@ from itertools import chain
 
 from django.db.models import Q
 
+from portal.core.digests import digest
 from portal.core.time import now, today
 
+from .availability import Stretch, merged
+from .errors import ClashNotNamed
 from .expansion import dates, stretches
 from .models import Appointment, AvailabilityRule, Resource, WorkingPeriod
 
@@ -66,9 +70,6 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         return not self.saved and not self.removed
-
-
-NOTHING = Plan()
 
 
 NOTHING = Plan()
@@ -132,6 +133,18 @@ def clashes_of_plan(resource_id: int, plan: Plan) -> list[Appointment]:
     return _outside(coming, working_time(resource_id, coming[0].starts_at, until, plan))
 
 
+def named_by(clashes: Iterable[Appointment]) -> str:
+    """Which appointments these are, as a form sends it back; empty for none."""
+    numbers = sorted(str(one.pk) for one in clashes)
+    return digest("clashes", " ".join(numbers)) if numbers else ""
+
+
+def check_named(clashes: Iterable[Appointment], named: str | None) -> None:
+    """ClashNotNamed unless `named` is what `named_by` says of them; None asks for nothing."""
+    if named is not None and named != named_by(clashes):
+        raise ClashNotNamed()
+
+
 def _coming(resource_id: int) -> list[Appointment]:
     return list(
         Appointment.objects.live()
@@ -143,24 +156,31 @@ def _coming(resource_id: int) -> list[Appointment]:
 
 
 def _outside(coming: Iterable[Appointment], worked: Iterable[Worked]) -> list[Appointment]:
-    places: dict[int, list[Worked]] = {}
-    for stretch in worked:
-        places.setdefault(stretch.location_id, []).append(stretch)
+    """Those that no stretch holds whole; stretches that touch are one, as for whoever books."""
+    places: dict[int, list[Stretch]] = defaultdict(list)
+    for one in worked:
+        places[one.location_id].append(_seconds(one))
+    whole = {place: merged(found) for place, found in places.items()}
     return [
         appointment
         for appointment in coming
         if not any(
-            stretch.starts_at <= appointment.starts_at and stretch.ends_at >= appointment.ends_at
-            for stretch in places.get(appointment.location_id, ())
+            start <= its_start and its_end <= end
+            for its_start, its_end in [_seconds(appointment)]
+            for start, end in whole.get(appointment.location_id, ())
         )
     ]
 
 
+def _seconds(one: Worked | Appointment) -> Stretch:
+    return int(one.starts_at.timestamp()), int(one.ends_at.timestamp())
+
+
 def clashes_in(resource: Resource | int, start: datetime, end: datetime) -> list[Appointment]:
-    """Live appointments of an agenda that touch a stretch of time off."""
+    """Live appointments of an agenda, not over yet, that touch a stretch of time off."""
     return list(
         Appointment.objects.live()
-        .filter(professional__resource=resource, starts_at__lt=end, ends_at__gt=start)
+        .filter(professional__resource=resource, starts_at__lt=end, ends_at__gt=max(start, now()))
         .select_related("location", "visit__person", "professional__person")
         .prefetch_related("subjects")
         .order_by("starts_at")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.core.time import MINUTES_A_DAY, date_text, now
+from portal.core.time import MINUTES_A_DAY, YEARS, date_text, now
 from portal.places.models import Location
 
 from .models import Offering, Service
@@ -51,9 +51,10 @@ def start_text(moment: datetime) -> str:
 def start_from_text(text: str) -> datetime | None:
     """The moment an address names, or None when it names none."""
     try:
-        return datetime.strptime(text, START_FORMAT).replace(tzinfo=UTC)
+        found = datetime.strptime(text, START_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def start_texts(minutes: Iterable[int]) -> list[str]:

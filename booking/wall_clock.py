@@ -5,13 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.places.queries import main_location
 
 from .expansion import moment
-from .models import Resource
+from .models import AvailabilityRule, Resource
 
 
 class WallClockField(forms.DateTimeField):
@@ -36,8 +37,13 @@ def shown_on_clock(when: datetime | None, zone: ZoneInfo) -> datetime | None:
     return when.astimezone(zone).replace(tzinfo=None) if when else None
 
 
+def in_force_first(rules: QuerySet[AvailabilityRule]) -> QuerySet[AvailabilityRule]:
+    """Hours without an end first, then those that end last: where somebody worked once says little."""
+    return rules.order_by(F("ends_on").desc(nulls_first=True), "pk")
+
+
 def zone_of(resource: Resource) -> ZoneInfo:
-    """The clock of the place of somebody's first hours; the first place's for who works nowhere."""
-    rule = resource.rules.select_related("location").order_by("pk").first()
+    """The clock of the place of somebody's first hours that last; the first place's for who has none."""
+    rule = in_force_first(resource.rules.select_related("location")).first()
     place = rule.location if rule else main_location()
     return place.zone if place else ZoneInfo("UTC")

@@ -4,7 +4,14 @@ from django.db import transaction
 
 from booking.expansion import check_recurrence
 from booking.models import Appointment, AvailabilityRule, TimeOff, WorkingPeriod
-from booking.planned import agendas_of, clashes_in, clashes_of_rule, periods_of, start_of_today
+from booking.planned import (
+    agendas_of,
+    check_named,
+    clashes_in,
+    clashes_of_rule,
+    periods_of,
+    start_of_today,
+)
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.core.db import waiting_briefly
@@ -61,21 +68,31 @@ def expand_rule(rule: AvailabilityRule) -> int:
 def extend_all_rules() -> int:
     """Move the horizon of every rule on; safe to run twice. Returns how many rules were extended."""
     count = 0
-    for rule in AvailabilityRule.objects.select_related("location").order_by("resource_id", "pk"):
+    rules = AvailabilityRule.objects.order_by("resource_id", "pk")
+    for pk, resource_id in list(rules.values_list("pk", "resource_id")):
         with waiting_briefly(), transaction.atomic():
-            locks.lock_agendas([rule.resource_id])
-            expand_rule(rule)
-            count += 1
+            locks.lock_agendas([resource_id])
+            # As it is now: whoever saved hours meanwhile may have ended it, or taken it away.
+            rule = rules.select_related("location").filter(pk=pk, resource=resource_id).first()
+            if rule:
+                expand_rule(rule)
+                count += 1
     return count
 
 
-def save_time_off(*, time_off: TimeOff, by: User | None = None) -> list[Appointment]:
-    """Save a stretch off; returns the live appointments inside it, which are kept and shown."""
+def save_time_off(
+    *, time_off: TimeOff, named: str | None = None, by: User | None = None
+) -> list[Appointment]:
+    """Save a stretch off; returns the live appointments inside it, which are kept and shown.
+
+    ClashNotNamed when those are others than the ones of `named` (None asks nobody).
+    """
     before = TimeOff.objects.filter(pk=time_off.pk).values_list("resource_id", flat=True)
     with waiting_briefly(), transaction.atomic():
         locks.lock_agendas({time_off.resource_id, *before})
-        time_off.save()
         clashes = clashes_in(time_off.resource_id, time_off.starts_at, time_off.ends_at)
+        check_named(clashes, named)
+        time_off.save()
         record("booking.time_off_saved", time_off, actor=by, clashes=len(clashes))
     return clashes
 

@@ -13,12 +13,13 @@ from booking.terms import as_agreed
 from portal.accounts.models import User
 from portal.audit.actions import record
 from portal.core.db import waiting_briefly
-from portal.core.time import now
+from portal.core.time import now, today
 
 from . import claiming, locks
 
 Status = Appointment.Status
 CLIENT_CAN_CHANGE = (Status.REQUESTED, Status.CONFIRMED)
+THERE = (Status.CHECKED_IN, Status.IN_PROGRESS)
 
 
 def move_appointment(
@@ -37,6 +38,7 @@ def move_appointment(
     outside the agreed terms. The old time stays
     the appointment's own until the new one is secured, in one transaction: SlotTaken leaves
     everything as it was. Length, price and terms stay as agreed; `note` goes into the message only.
+    Who had arrived, and comes another day instead, has not arrived on that day.
     """
     with waiting_briefly(), transaction.atomic():
         mine = locked(appointment, offering.professional_id)
@@ -68,6 +70,7 @@ def move_appointment(
             reason=reason,
         )
         _take_new_time(mine, move, resource)
+        _not_there_yet(mine, move)
         move.save(force_insert=True)
         record(
             "booking.appointment_moved",
@@ -92,6 +95,24 @@ def _take_new_time(appointment: Appointment, move: Move, resource: Resource) -> 
     appointment.sequence += 1
     claiming.claim_for_appointment(appointment, resource)
     appointment.save(update_fields=["starts_at", "ends_at", "professional", "location", "sequence"])
+
+
+def _not_there_yet(appointment: Appointment, move: Move) -> None:
+    """Whoever was there already, and is moved to another day, has yet to come on that day."""
+    if appointment.status not in THERE:
+        return
+    zone = appointment.zone
+    if appointment.starts_at.astimezone(zone).date() <= today(zone):
+        return
+    before, appointment.status = appointment.status, Status.CONFIRMED
+    appointment.save(update_fields=["status"])
+    StatusChange.objects.create(
+        appointment=appointment,
+        from_status=before,
+        to_status=Status.CONFIRMED,
+        by=move.by,
+        reason=move.reason,
+    )
 
 
 def cancel_appointment(

@@ -8,7 +8,7 @@ from django.db import transaction
 from booking.errors import HoursChanged
 from booking.expansion import check_recurrence
 from booking.models import Appointment, Resource, TimeOff
-from booking.planned import Plan, clashes_in, clashes_of_plan
+from booking.planned import Plan, check_named, clashes_in, clashes_of_plan
 from booking.weekly import Hours, hours_of
 from portal.accounts.models import User
 from portal.audit.actions import record
@@ -20,13 +20,19 @@ from .agenda import expand_rule
 
 
 def save_hours(
-    *, resource: Resource, plan: Callable[[Hours], Plan], seen: str, by: User | None = None
+    *,
+    resource: Resource,
+    plan: Callable[[Hours], Plan],
+    seen: str,
+    named: str | None = None,
+    by: User | None = None,
 ) -> list[Appointment]:
     """Carry out what `plan` makes of the hours as they are, each rule expanded and recorded.
 
-    HoursChanged when they are no longer those that `seen` names; RuleRefused for a rule that cannot
-    be expanded; Busy when the agenda stays locked. Returns the live appointments that no longer lie
-    in working time: they are kept.
+    HoursChanged when they are no longer those that `seen` names; ClashNotNamed when others are in the
+    way than those of `named` (None asks nobody); RuleRefused for a rule that cannot be expanded; Busy
+    when the agenda stays locked. Returns the live appointments that no longer lie in working time:
+    they are kept.
     """
     with waiting_briefly(), transaction.atomic():
         locks.lock_agendas([resource.pk])
@@ -39,6 +45,7 @@ def save_hours(
         for rule in change.saved:
             check_recurrence(rule.days)
         clashes = clashes_of_plan(resource.pk, change)
+        check_named(clashes, named)
         for rule in change.removed:
             record("booking.rule_deleted", rule, actor=by, clashes=len(clashes))
             rule.delete()

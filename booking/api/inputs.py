@@ -10,8 +10,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from booking.models import STAFF_REASONS, Appointment
-from portal.core.inputs import YEARS, Text, Whole
+from booking.open_times import Span
+from portal.core.inputs import Text, Whole
 from portal.core.paging import PageQuestion
+from portal.core.time import YEARS
+from portal.places.queries import house_zone
 
 from .times import BoundField
 
@@ -93,13 +96,24 @@ class Change(serializers.Serializer[Any]):
 
 
 class AppointmentsQuestion(PageQuestion):
-    """Which page, and of which appointments: `from` and `to` as for free times, `status` by its code."""
+    """Which page, and of which appointments: `from` and `to` as for free times, `status` by its code.
+
+    A day counts on the clock of the clinic group's first place.
+    """
 
     status = serializers.ChoiceField(choices=Appointment.Status.choices, required=False)
 
     def get_fields(self) -> dict[str, Any]:
         bounds = {name: BoundField(required=False) for name in ("from", "to")}
         return {**super().get_fields(), **bounds}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        first, last = attrs.get("from"), attrs.get("to")
+        if first and last:
+            start, end = Span(first, last).on_clock_of(house_zone())
+            if end <= start:
+                raise serializers.ValidationError({"to": _("The end lies before the beginning.")})
+        return attrs
 
 
 def typed(asked: Mapping[str, Any]) -> dict[str, str]:

@@ -11,9 +11,8 @@ from rest_framework.request import Request
 
 from booking import times_json
 from booking.open_times import Bound, Span, open_times
-from portal.core.inputs import YEARS
 from portal.core.rest import PublicView
-from portal.core.time import iso, now
+from portal.core.time import YEARS, iso, now
 
 MOST_DAYS = 31
 USUAL_DAYS = 7

@@ -1,6 +1,7 @@
 """Booking, moving and cancelling for programs: the forms, the checks and the actions of the pages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,26 @@ from rest_framework import serializers
 from booking import access
 from booking.actions import book_with_anyone, cancel_appointment, move_appointment
 from booking.appointment_forms import ReasonForm
-from booking.choices import Choice, at_its_place, named, nearest_to
-from booking.errors import NotOffered, SlotTaken, TooManySubjects
+from booking.choices import (
+    Choice,
+    at_its_place,
+    named,
+    nearest_to,
+    sees_all,
+    stated_species,
+)
+from booking.errors import NoSuchPlace, NotOffered, SlotTaken, TooManySubjects
 from booking.manage_forms import CancelForm
 from booking.managing import Managed
 from booking.models import STAFF_REASONS, Appointment, Offering, Visit
 from booking.moving import Moving, moving
 from booking.party import Party, client_of, party_of
+from booking.queries import FreeTime
 from booking.slots import start_text
 from booking.staff_moving import Possibilities, offerings_for
 from portal.accounts.models import User
 from portal.core.time import iso
+from portal.places.models import Location
 
 from .inputs import blamed, typed
 from .telling import NO_PAGES, alternatives
@@ -29,16 +39,19 @@ from .telling import NO_PAGES, alternatives
 def book(user: User, asked: Mapping[str, Any], attempt: UUID) -> Visit:
     """Book what a NewAppointment asks for; a second call with `attempt` finds what the first booked.
 
-    Raises ValidationError for what the page's form would not take, NotOffered, TooManySubjects, and
-    SlotTaken with the nearest free times.
+    Raises ValidationError for what the page's form would not take, NoSuchPlace, NotOffered,
+    TooManySubjects, and SlotTaken with the nearest free times.
     """
     if booked := access.visit_of_attempt(attempt):
         return booked
+    where = asked.get("location", "")
+    if where and not Location.objects.filter(slug=where).exists():
+        raise NoSuchPlace(fields={"location": NoSuchPlace.message})
     choice = named(
         {
             "service": asked["service"],
             "professional": asked["professional"],
-            "place": asked.get("location", ""),
+            "place": where,
             "start": start_text(asked["starts_at"]),
         }
     )
@@ -59,8 +72,17 @@ def book(user: User, asked: Mapping[str, Any], attempt: UUID) -> Visit:
             attempt=attempt,
         )
     except SlotTaken as error:
-        error.alternatives = alternatives(nearest_to(choice, species))
+        error.alternatives = alternatives(_nearest_of_those_who_may(choice, species))
         raise
+
+
+def _nearest_of_those_who_may(
+    choice: Choice, species: list[str]
+) -> list[tuple[Offering, FreeTime]]:
+    """The nearest times with whoever, once named, is accepted for every one of these animals."""
+    stated = {one: {animal.slug for animal in stated_species(one)} for one in choice.offerings}
+    able = tuple(one for one, theirs in stated.items() if sees_all(theirs, species))
+    return nearest_to(replace(choice, offerings=able), species) if able else []
 
 
 def _party(user: User, choice: Choice, asked: Mapping[str, Any], attempt: UUID) -> Party:

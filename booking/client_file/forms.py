@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Professional
 from portal.core.phones import to_e164
+from portal.core.widgets import DayField
 from portal.places.models import Location
 
 LONGEST_NOTE = 2000
@@ -91,7 +92,7 @@ class DayForm(forms.Form):
     With `late`, those whom that professional keeps waiting.
     """
 
-    day = forms.DateField()
+    day = DayField()
     place = forms.ModelChoiceField(queryset=Location.objects.none(), required=False)
     professional = forms.ModelChoiceField(queryset=Professional.objects.none(), required=False)
     late = forms.BooleanField(required=False)

@@ -24,6 +24,7 @@ from booking.admin_views import (
     TimeOffEditView,
 )
 from booking.models import AvailabilityRule, TimeOff
+from booking.wall_clock import in_force_first
 from portal.core.admin_lists import ListView
 from portal.core.time import clock, day_short, month_short
 
@@ -105,7 +106,7 @@ class TimeOffAdmin(ModelAdmin):
         return self.edit_handler
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TimeOff]:
-        first = AvailabilityRule.objects.filter(resource=OuterRef("resource")).order_by("pk")
+        first = in_force_first(AvailabilityRule.objects.filter(resource=OuterRef("resource")))
         zones = first.values("location__zone_name")[:1]
         return super().get_queryset(request).annotate(zone_name=Subquery(zones))
 

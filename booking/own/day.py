@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -21,8 +21,7 @@ from booking.client_file.reading import LOOKS
 from booking.message_views import names
 from booking.models import Appointment, Subject
 from portal.core.keys import CannotDecrypt
-from portal.core.time import now, today
-from portal.places.queries import house_zone
+from portal.core.time import now
 
 A_PAGE = 30
 
@@ -165,12 +164,11 @@ def marked(lines: list[DayLine]) -> list[tuple[bool, DayLine]]:
 
 
 def upcoming_of(
-    user: Any, page: Any
+    user: Any, first: date, page: Any
 ) -> "tuple[Page[Appointment], list[tuple[date, list[DayLine]]]]":
-    """What is booked from tomorrow on, by day; a page number that is none counts as the nearest."""
+    """What is booked from `first` on, by day; a page number that is none counts as the nearest."""
     rows = own_appointments(user).filter(status__in=Appointment.LIVE)
-    tomorrow = today(house_zone()) + timedelta(days=1)
-    found: Any = Paginator(in_days(rows, tomorrow, None), A_PAGE).get_page(page)
+    found: Any = Paginator(in_days(rows, first, None), A_PAGE).get_page(page)
     lines = [line_of(row) for row in found.object_list]
     days = groupby(lines, key=lambda line: line.starts.date())
     return found, [(day, list(those)) for day, those in days]

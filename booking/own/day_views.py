@@ -1,6 +1,6 @@
 """Today, any other day, what is to come, and what is said of one appointment."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from booking import actions
 from booking.delays import delay_of
+from booking.wall_clock import zone_of
 from portal.accounts.models import Professional
 from portal.core.errors import DomainError
 from portal.core.time import clock, now
 from portal.people.readings import note
-from portal.places.queries import house_zone
 
 from . import access
 from .day import counted, day_of, line_of, marked, upcoming_of
@@ -28,13 +28,16 @@ FURTHEST = timedelta(days=366 * 5)
 @require_safe
 @own_agenda
 def today(request: HttpRequest, professional: Professional) -> HttpResponse:
-    """The own appointments of today, or of the day that `day` names."""
-    return day_page(request, professional, _asked_day(request))
+    """The own appointments of today, or of the day that `day` names; on the clock where one works."""
+    return day_page(request, professional, _asked_day(request, _local(professional).date()))
 
 
-def _asked_day(request: HttpRequest) -> date:
+def _local(professional: Professional) -> datetime:
+    return now().astimezone(zone_of(professional.resource))
+
+
+def _asked_day(request: HttpRequest, current: date) -> date:
     form = DayForm(request.GET)
-    current = now().astimezone(house_zone()).date()
     day = form.cleaned_data["day"] if form.is_valid() else None
     return day if day and abs(day - current) <= FURTHEST else current
 
@@ -50,7 +53,7 @@ def day_page(
     """One day; `refusal` says why the last press changed nothing."""
     lines = day_of(request.user, day)
     note(request, "own_day", (line.appointment.visit.person_id for line in lines))
-    local = now().astimezone(house_zone())
+    local = _local(professional)
     is_today = day == local.date()
     url = reverse("own:today")
     write_url = reverse("booking:day-message") + f"?day={day}&professional={professional.pk}"
@@ -78,7 +81,8 @@ def day_page(
 @own_agenda
 def upcoming(request: HttpRequest, professional: Professional) -> HttpResponse:
     """What is booked from tomorrow on, by day, some thirty appointments a page."""
-    found, days = upcoming_of(request.user, request.GET.get("page"))
+    tomorrow = _local(professional).date() + timedelta(days=1)
+    found, days = upcoming_of(request.user, tomorrow, request.GET.get("page"))
     shown = (row.visit.person_id for row in found.object_list)
     note(request, "own_upcoming", shown)
     return page(request, "upcoming.html", "upcoming", found=found, days=days)

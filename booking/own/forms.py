@@ -16,7 +16,7 @@ from booking.models.services import LONGEST_MINUTES
 from booking.wall_clock import on_clock
 from portal.accounts.models import Professional
 from portal.core.time import today
-from portal.core.widgets import DateInput
+from portal.core.widgets import DateInput, DayField
 from portal.places.models import Location
 from portal.taxonomy.models import Speciality
 
@@ -26,7 +26,7 @@ LONGEST_OFF = timedelta(days=366)
 class DayForm(forms.Form):
     """Which day is asked for."""
 
-    day = forms.DateField()
+    day = DayField()
 
 
 class AttendForm(forms.Form):
@@ -49,8 +49,8 @@ class TimeOffForm(forms.Form):
     """Whole days, or from one hour to another; on the clock of the place where one works."""
 
     kind = forms.ChoiceField(label=_("What it is"), choices=TimeOff.Kind)
-    first = forms.DateField(label=_("From day"), widget=DateInput())
-    last = forms.DateField(
+    first = DayField(label=_("From day"), widget=DateInput())
+    last = DayField(
         label=_("Until day"),
         help_text=_("Empty: that one day."),
         required=False,
@@ -118,7 +118,7 @@ def _as_typed(row: TimeOff, zone: ZoneInfo) -> dict[str, Any]:
 class SingleDayForm(forms.Form):
     """Other hours on one day: one stretch or two, at one place."""
 
-    day = forms.DateField(label=_("Day"), widget=DateInput())
+    day = DayField(label=_("Day"), widget=DateInput())
     place = forms.ModelChoiceField(
         label=_("Place"), queryset=Location.objects.none(), empty_label=None
     )

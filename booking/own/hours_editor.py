@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from booking import actions
 from booking.clashes import Preview, preview_of
-from booking.errors import HoursChanged, RuleRefused
+from booking.errors import ClashNotNamed, HoursChanged, RuleRefused
 from booking.models import Appointment, Resource
 from booking.planned import Plan, clashes_of_plan
 from booking.wall_clock import zone_of
@@ -78,13 +78,16 @@ class HoursEditor:
         return plan_week(hours, self.form.shifts, self.resource, places)
 
     def _save(self) -> None:
-        if self.preview.named != self.request.POST.get("named", ""):
-            self.needs_a_word, self.status = True, 409
-            return
         try:
             self.clashes = actions.save_hours(
-                resource=self.resource, plan=self._plan, seen=self.seen, by=login_of(self.request)
+                resource=self.resource,
+                plan=self._plan,
+                seen=self.seen,
+                named=str(self.request.POST.get("named", "")),
+                by=login_of(self.request),
             )
+        except ClashNotNamed as error:
+            self.needs_a_word, self.status = True, error.status
         except RuleRefused as error:
             self.refusal, self.status = error.message, 422
         except DomainError as error:
@@ -94,8 +97,8 @@ class HoursEditor:
         """The hours as they are now; what was typed stays, and may be saved over them knowingly."""
         self.refusal, self.status = error.message, error.status
         self.hours = hours_of(self.resource)
+        self.seen = self.hours.version
         self.plan = self._plan(self.hours)
-        self.__dict__.pop("preview", None)
 
     @cached_property
     def preview(self) -> Preview:
@@ -110,7 +113,8 @@ class HoursEditor:
         return {
             "form": self.form,
             "hours": self.hours,
-            "version": self.hours.version,
+            # Not that of now: rows that come and go tell nobody what changed meanwhile.
+            "version": self.seen,
             "now_is": self._in_words() if self.refusal else [],
             "preview": self.preview,
             "is_changed": not self.plan.is_empty,

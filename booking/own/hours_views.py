@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from booking import actions
-from booking.clashes import preview_of, warn_of_clashes
+from booking.clashes import Preview, preview_of, warn_of_clashes
+from booking.errors import ClashNotNamed
 from booking.models import Appointment, Resource
 from booking.planned import clashes_of_plan
 from booking.weekly import Hours, hours_of, plan_day, plan_usual_day
@@ -63,32 +64,32 @@ def single_day(request: HttpRequest, professional: Professional) -> HttpResponse
     form = SingleDayForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return _day_page(request, resource, form, status=status)
-    found = hours_of(resource)
-    version = found.version
-    plan = _plan(found, form, resource)
-    clashes = clashes_of_plan(resource.pk, plan)
-    weeks = four_weeks(resource.pk, form.cleaned_data["day"], plan=plan, clashes=clashes)
-    preview = preview_of(clashes, weeks, url=move_url)
-    asked = request.POST.get("do") == "save"
-    is_named = preview.named == request.POST.get("named", "")
-    if not asked or not is_named:
-        status = 409 if asked else 200
-        return _day_page(
-            request, resource, form, status=status, preview=preview, needs_a_word=asked
-        )
+        return _day_page(request, form, status=status)
+    if request.POST.get("do") != "save":
+        return _day_page(request, form, preview=_day_preview(form, resource))
     try:
         left = actions.save_hours(
             resource=resource,
             plan=lambda hours: _plan(hours, form, resource),
-            seen=version,
+            seen=hours_of(resource).version,
+            named=request.POST.get("named", ""),
             by=login_of(request),
         )
+    except ClashNotNamed as error:
+        preview = _day_preview(form, resource)
+        return _day_page(request, form, status=error.status, preview=preview, needs_a_word=True)
     except DomainError as error:
-        return _day_page(request, resource, form, status=error.status, refusal=error.message)
+        return _day_page(request, form, status=error.status, refusal=error.message)
     messages.success(request, _("That day has its own hours now."))
     warn_of_clashes(request, left)
     return HttpResponseRedirect(reverse("own:hours") + "#ausencias")
+
+
+def _day_preview(form: SingleDayForm, resource: Resource) -> Preview:
+    plan = _plan(hours_of(resource), form, resource)
+    clashes = clashes_of_plan(resource.pk, plan)
+    weeks = four_weeks(resource.pk, form.cleaned_data["day"], plan=plan, clashes=clashes)
+    return preview_of(clashes, weeks, url=move_url)
 
 
 def _plan(hours: Hours, form: SingleDayForm, resource: Resource) -> Any:
@@ -117,12 +118,7 @@ def _usual(request: HttpRequest, resource: Resource) -> HttpResponse:
 
 
 def _day_page(
-    request: HttpRequest,
-    resource: Resource,
-    form: SingleDayForm,
-    *,
-    status: int = 200,
-    **values: Any,
+    request: HttpRequest, form: SingleDayForm, *, status: int = 200, **values: Any
 ) -> HttpResponse:
     if preview := values.get("preview"):
         preview.note_reading(request)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from booking import actions
-from booking.clashes import preview_of, warn_of_clashes
+from booking.clashes import Preview, preview_of, warn_of_clashes
+from booking.errors import ClashNotNamed
 from booking.models import Resource, TimeOff
 from booking.planned import clashes_in
 from booking.wall_clock import zone_of
@@ -76,21 +77,27 @@ def _one(request: HttpRequest, row: TimeOff) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
         return _page(request, form, is_new, status=status)
-    clashes = clashes_in(row.resource, row.starts_at, row.ends_at)
-    first = first_day_off(row, form.zone)
-    weeks = four_weeks(row.resource_id, first, time_off=row, clashes=clashes)
-    preview = preview_of(clashes, weeks, url=move_url)
-    asked = request.POST.get("do") == "save"
-    if not asked or preview.named != request.POST.get("named", ""):
-        status = 409 if asked else 200
-        return _page(request, form, is_new, status=status, preview=preview, needs_a_word=asked)
+    if request.POST.get("do") != "save":
+        return _page(request, form, is_new, preview=_preview(row, form))
     try:
-        left = actions.save_time_off(time_off=row, by=login_of(request))
+        left = actions.save_time_off(
+            time_off=row, named=request.POST.get("named", ""), by=login_of(request)
+        )
+    except ClashNotNamed as error:
+        preview = _preview(row, form)
+        return _page(request, form, is_new, status=error.status, preview=preview, needs_a_word=True)
     except DomainError as error:
         return _page(request, form, is_new, status=error.status, refusal=error.message)
     messages.success(request, _("Saved. That time can no longer be booked."))
     warn_of_clashes(request, left)
     return _back()
+
+
+def _preview(row: TimeOff, form: TimeOffForm) -> Preview:
+    clashes = clashes_in(row.resource, row.starts_at, row.ends_at)
+    first = first_day_off(row, form.zone)
+    weeks = four_weeks(row.resource_id, first, time_off=row, clashes=clashes)
+    return preview_of(clashes, weeks, url=move_url)
 
 
 def _back() -> HttpResponse:

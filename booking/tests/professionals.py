@@ -9,9 +9,14 @@ from portal.people.models import Person
 from portal.testing import Agenda, make_user
 
 
-def come_in_as(client: Client, agenda: Agenda, email: str = "marta@clinicaazahar.example") -> Any:
-    """Log the agenda's professional in."""
-    user = make_user(email, "professional")
+def come_in_as(
+    client: Client,
+    agenda: Agenda,
+    email: str = "marta@clinicaazahar.example",
+    role: str = "professional",
+) -> Any:
+    """Log the agenda's professional in, who may have another role besides."""
+    user = make_user(email, role)
     Person.objects.filter(user=user).update(user=None)
     Person.objects.filter(pk=agenda.professional.person_id).update(user=user)
     user.refresh_from_db()

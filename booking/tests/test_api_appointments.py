@@ -131,6 +131,8 @@ def test_a_taken_time_names_the_nearest_free_ones(program: Program, agenda: Agen
     ]
     chosen = told["alternatives"][1]
     assert program.book(wish(agenda, start) | chosen).status_code == 201
+    nowhere = wish(agenda, start, location="x")
+    refused(program.book(nowhere), 404, "no_such_place", "location")
     # Free, but not where it was asked for.
     elsewhere = make_location()
     body = wish(agenda, agenda.morning(1), location=elsewhere.slug)
@@ -150,6 +152,25 @@ def test_anybody_who_is_free_and_sees_the_animal_is_taken(program: Program, agen
     assert told["professional"]["id"] == second.professional.slug
     told = refused(program.book(body), 409, "slot_taken")
     assert {one["professional"] for one in told["alternatives"]} == {second.professional.slug}
+
+
+def test_every_alternative_takes_the_animals_that_were_named(
+    program: Program, agenda: Agenda
+) -> None:
+    agenda.service.max_subjects = 2
+    agenda.service.save()
+    second = make_agenda(location=agenda.location, name="Nora Vidal")
+    Offering.objects.create(service=agenda.service, professional=second.professional)
+    animals = [{"name": "Luna", "species": "dog"}, {"name": "Mixa", "species": "cat"}]
+    for one, species in ((agenda, "cat"), (second, "dog")):
+        one.professional.species.set(Species.objects.filter(slug=species))
+    body = wish(agenda, agenda.morning(), professional="any", animals=animals)
+    # One sees cats and one sees dogs: nobody sees both, at no time.
+    assert refused(program.book(body), 409, "slot_taken")["alternatives"] == []
+    second.professional.species.add(Species.objects.get(slug="cat"))
+    assert program.book(body).status_code == 201
+    [nearest, *_others] = refused(program.book(body), 409, "slot_taken")["alternatives"]
+    assert program.book(body | nearest).status_code == 201
 
 
 def test_a_booking_needs_a_key_and_somebody(program: Program, agenda: Agenda, alice: Any) -> None:
@@ -323,7 +344,9 @@ def test_a_list_is_narrowed_by_day_and_status_and_comes_in_pages(
     first = program.get(f"{URL}?page_size=2").json()
     assert (first["page"], first["pages"]) == (1, 2)
     assert first["next"].endswith(f"{URL}?page_size=2&page=2")
-    for query in ("page_size=101", "page_size=0", "page=0", "status=x", "from=x", "to=2026"):
+    backwards = f"from={day}&to={agenda.first_day.isoformat()}"
+    wrong = ("page_size=101", "page_size=0", "page=0", "status=x", "from=x", "to=2026", backwards)
+    for query in wrong:
         assert program.get(f"{URL}?{query}").status_code == 400, query
 
 

@@ -1,19 +1,21 @@
 """Booking a visit writes everything or nothing."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from booking.actions import save_time_off
+from booking.actions import save_closure, save_rule, save_time_off
 from booking.errors import SlotTaken
 from booking.models import Appointment, Claim, StatusChange, Subject, TimeOff, Visit
+from booking.queries import free_time_at, free_times
 from portal.audit.models import AuditEvent
 from portal.notifications.models import Notification
 from portal.people.models import Person
-from portal.testing import Agenda, book, make_agenda
+from portal.places.models import Closure
+from portal.testing import Agenda, book, make_agenda, make_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,28 @@ def test_a_booking_writes_the_visit_the_claim_and_two_messages() -> None:
     assert AuditEvent.objects.get(action="booking.visit_booked").target_id == str(visit.pk)
     recipients = {message.recipient for message in Notification.objects.all()}
     assert recipients == {"elena@example.com", agenda.professional.person.email}
+
+
+def test_a_moment_is_answered_as_the_week_that_offered_it() -> None:
+    """With stretches that touch or overlap, and a closure that ends between two starts."""
+    agenda = make_agenda(duration_minutes=45, grid_minutes=40)
+    agenda.rule.closes = time(14)
+    save_rule(rule=agenda.rule)
+    make_rule(agenda.resource, agenda.location, opens=time(14), closes=time(18))
+    make_rule(agenda.resource, agenda.location, opens=time(17, 30), closes=time(20))
+    first, closed = agenda.morning(), agenda.morning(1)
+    until = closed + timedelta(minutes=70)
+    save_closure(
+        closure=Closure(location=agenda.location, name_es="Obras", starts_at=closed, ends_at=until)
+    )
+    end = first + timedelta(days=3)
+    offered = {
+        free.starts_at for free in free_times([agenda.offering], first, end)[agenda.offering.pk]
+    }
+    moments = {first + timedelta(minutes=minutes) for minutes in range(0, 48 * 60, 5)}
+    taken = {moment for moment in moments if free_time_at(agenda.offering, moment)}
+    assert taken == offered & moments
+    assert {first + timedelta(hours=4, minutes=40), until} <= taken
 
 
 def test_name_and_price_stay_as_they_were_when_booked(agenda: Agenda) -> None:

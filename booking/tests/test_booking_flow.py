@@ -89,6 +89,13 @@ def test_a_professionals_own_services_only(client, agenda) -> None:
     assert client.get("/reservar/?professional=nobody").status_code == 404
 
 
+def test_a_start_beyond_the_calendar_is_no_time(client, agenda) -> None:
+    for start in ("99991231T2359Z", "00010101T0000Z", "nothing"):
+        asked = {**chosen(agenda, agenda.morning()), "start": start}
+        assert client.get("/reservar/", asked).status_code == 404
+        assert client.post(HOLD, asked).status_code == 404
+
+
 def test_the_second_step_shows_the_week_of_whoever_is_free(client, agenda) -> None:
     other = make_agenda(location=agenda.location, name="Pau Bosch")
     Offering.objects.create(service=agenda.service, professional=other.professional)

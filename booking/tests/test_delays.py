@@ -114,8 +114,6 @@ def test_the_day_says_so_and_those_who_wait_are_written_to(agenda: Agenda, clien
     with time_machine.travel(first.starts_at + timedelta(minutes=11), tick=False):
         assert "tarde" not in text_of(client.get(reverse("own:today")))
         assert "Ahora no espera nadie" in text_of(client.get(url))
-        refused = client.post(
-            url, {**sent, "attempt": str(uuid4()), "do": "send", "who": who}
-        )
+        refused = client.post(url, {**sent, "attempt": str(uuid4()), "do": "send", "who": who})
         assert refused.status_code == 409
     assert Notification.objects.filter(kind="booking.staff_message").count() == 1

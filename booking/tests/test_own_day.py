@@ -13,11 +13,11 @@ from django.urls import reverse
 from booking import access, actions
 from booking.appointment_forms import time_code
 from booking.errors import SlotTaken
-from booking.models import Appointment, Claim, StatusChange
+from booking.models import Appointment, Claim, Offering, StatusChange, TimeOff
 from portal.audit.models import AuditEvent
 from portal.notifications.models import Notification
 from portal.people.models import Reading
-from portal.testing import Agenda, book, make_agenda, make_user
+from portal.testing import Agenda, book, make_agenda, make_location, make_user
 
 from .admin_screens import text_of
 from .professionals import come_in_as
@@ -268,6 +268,86 @@ def test_moving_takes_ones_own_time_only(agenda: Agenda, booked: Any, client: Cl
     assert booked.starts_at == later
     [told] = Notification.objects.filter(kind="booking.visit_moved")
     assert told.facts["note"] == "Perdona."
+
+
+def test_whoever_was_there_and_comes_another_day_has_not_arrived_on_it(
+    agenda: Agenda, booked: Any, client: Client, marta: Any
+) -> None:
+    address = reverse("own:move", args=[booked.pk])
+    with on_the_day(agenda):
+        press(client, booked, Status.CHECKED_IN)
+        press(client, booked, Status.IN_PROGRESS)
+        for start, status in (
+            # An hour later they are still there.
+            (agenda.morning(hour=11), Status.IN_PROGRESS),
+            (agenda.morning(1), Status.CONFIRMED),
+        ):
+            choice = time_code(agenda.offering, start)
+            moved = client.post(address, {"choice": choice, "do": "move", "reason": "emergency"})
+            assert moved.status_code == 302
+            booked.refresh_from_db()
+            assert (booked.starts_at, booked.status) == (start, status)
+    last = StatusChange.objects.filter(appointment=booked).latest("pk")
+    assert (last.from_status, last.to_status, last.by) == ("in_progress", "confirmed", marta)
+    # So the client can still cancel it, and the day can be stepped through.
+    with time_machine.travel(agenda.morning(1, minute=5), tick=False):
+        assert press(client, booked, Status.CHECKED_IN).status_code == 302
+
+
+def test_an_administrator_who_is_a_professional_moves_within_the_own_agenda(
+    agenda: Agenda, client: Client
+) -> None:
+    come_in_as(client, agenda, role="administrator")
+    booked = book(agenda, agenda.morning()).appointments.get()
+    first = make_agenda(location=agenda.location, name="Ana Abad")
+    Offering.objects.create(service=agenda.service, professional=first.professional)
+    book(first, first.morning(), email="otra@example.com", name="Paula Ruano")
+    address = reverse("own:move", args=[booked.pk])
+    page = client.get(address)
+    codes = {c.code for d in page.context["days"] for c in d.choices}
+    assert {code.partition(":")[0] for code in codes} == {str(agenda.offering.pk)}
+    # Nor is somebody else's time offered where the own one is full.
+    off = TimeOff(
+        resource=agenda.resource, starts_at=agenda.morning(-2), ends_at=agenda.morning(40)
+    )
+    actions.save_time_off(time_off=off)
+    gone = client.post(address, {"choice": time_code(agenda.offering, agenda.morning(1))})
+    assert (gone.status_code, gone.context["nearest"]) == (409, [])
+    # The day's message goes to the own clients.
+    today = client.get(reverse("own:today"), {"day": agenda.first_day.isoformat()})
+    link = re.search(r'href="([^"]*day=[^"]*professional=[^"]*)"', today.content.decode())
+    assert link
+    listed = client.get(link[1].replace("&amp;", "&")).context["recipients"]
+    assert [one.person for one in listed] == [booked.visit.person]
+
+
+def test_today_is_that_of_the_place_where_one_works(db: None, client: Client) -> None:
+    make_location(zone_name="Europe/Madrid")
+    agenda = make_agenda(location=make_location(zone_name="Atlantic/Canary"))
+    come_in_as(client, agenda)
+    start = agenda.morning(hour=19, minute=30)
+    book(agenda, start)
+    # Half past eleven at night there, and tomorrow already where the first place of the house is.
+    with time_machine.travel(start + dt.timedelta(hours=4), tick=False):
+        page = client.get(reverse("own:today"))
+        assert (page.context["is_today"], page.context["clock_now"]) == (True, "23:30")
+        assert page.context["day"] == agenda.first_day
+        assert "Elena Rius" in text_of(page)
+        book(agenda, agenda.morning(1), email="otra@example.com", name="Paula Ruano")
+        assert "Paula Ruano" in text_of(client.get(reverse("own:upcoming")))
+
+
+def test_a_week_beyond_the_calendar_is_no_week(agenda: Agenda, booked: Any, client: Client) -> None:
+    address = reverse("own:move", args=[booked.pk])
+    for typed in (
+        {"week": "9999-12-31"},
+        {"week": "0001-01-01"},
+        {"choice": f"{agenda.offering.pk}:99991231T2359Z"},
+    ):
+        assert client.post(address, typed).status_code < 500, typed
+    for day in ("0001-01-01", "9999-12-31"):
+        assert client.get(reverse("booking:day-message"), {"day": day}).status_code == 404
+        assert client.get(reverse("own:today"), {"day": day}).status_code == 200
 
 
 def test_a_day_on_which_the_clocks_change_shows_its_hours_once(

@@ -14,13 +14,14 @@ from booking.models import AvailabilityRule, TimeOff, WorkingPeriod
 from booking.queries import free_times
 from portal.audit.models import AuditEvent
 from portal.people.models import Reading
-from portal.testing import Agenda, book, make_agenda, make_rule, make_user
+from portal.testing import Agenda, book, make_agenda, make_location, make_rule, make_user
 
 from .admin_screens import text_of
 from .professionals import Row, come_in_as, week
 
 EVERY_DAY: list[Row] = [(day, "09:00", "20:00", "w") for day in range(7)]
 AFTERNOONS: list[Row] = [(day, "16:00", "20:00", "w") for day in range(7)]
+SPLIT = [("09:00", "14:00"), ("14:00", "20:00")]
 
 
 @pytest.fixture
@@ -90,6 +91,68 @@ def test_whoever_is_in_the_way_is_named_before_anything_is_written(
     assert booked.status == "confirmed"
 
 
+def a_day(agenda: Agenda, number: int) -> str:
+    return (agenda.first_day + dt.timedelta(days=number)).isoformat()
+
+
+def typed_into(name: str, client: Client, agenda: Agenda) -> dict[str, str]:
+    """What leaves no work at 09:00 of the first day, on each page that saves."""
+    if name == "own:hours":
+        return week(client, agenda, *AFTERNOONS)
+    if name == "own:single-day":
+        place = str(agenda.location.pk)
+        return {"day": a_day(agenda, 0), "place": place, "opens": "16:00", "closes": "18:00"}
+    return {"kind": "training", "first": a_day(agenda, 0), "last": a_day(agenda, 1)}
+
+
+SAVES = {
+    "own:hours": "save_hours",
+    "own:single-day": "save_hours",
+    "own:time-off-add": "save_time_off",
+}
+
+
+@pytest.mark.parametrize("name", SAVES)
+def test_whoever_books_between_the_look_and_the_saving_is_named_before_it_is_saved(
+    agenda: Agenda, client: Client, marta: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    typed = typed_into(name, client, agenda)
+    looked = client.post(reverse(name), {**typed, "do": "preview"}).context["preview"]
+    assert (looked.named, looked.clashes) == ("", [])
+    saves = getattr(actions, SAVES[name])
+
+    def somebody_was_quicker(**how: Any) -> Any:
+        book(agenda, agenda.morning())
+        return saves(**how)
+
+    monkeypatch.setattr(actions, SAVES[name], somebody_was_quicker)
+    answer = client.post(reverse(name), {**typed, "do": "save", "named": ""})
+    monkeypatch.undo()
+    assert answer.status_code == 409
+    came = agenda.professional.appointments.get()
+    assert reverse("own:move", args=[came.pk]) in answer.content.decode()
+    assert is_free(agenda, agenda.morning(hour=10))
+    assert not AuditEvent.objects.filter(actor_id=marta.pk).exists()
+    named = answer.context["preview"].named
+    saved = client.post(reverse(name), {**typed, "do": "save", "named": named})
+    assert saved.status_code == 302
+    assert not is_free(agenda, agenda.morning(hour=10))
+
+
+def test_an_appointment_across_two_stretches_that_touch_is_in_nobodys_way(
+    agenda: Agenda, client: Client, marta: Any
+) -> None:
+    split: list[Row] = [(day, *hours, "w") for day in range(7) for hours in SPLIT]
+    assert send(client, week(client, agenda, *split)).status_code == 302
+    # It can be booked there, so it lies within the hours.
+    book(agenda, agenda.morning(hour=13, minute=45))
+    assert client.get(reverse("own:hours")).context["preview"].clashes == []
+    # The control: with a break in between it is in the way.
+    apart: list[Row] = [row for row in split if row[1] == "09:00"]
+    looked = send(client, week(client, agenda, *apart), "preview")
+    assert len(looked.context["preview"].clashes) == 1
+
+
 WRONG: list[tuple[list[Row], str]] = [
     ([(0, "14:00", "09:00", "w")], "Lunes"),
     ([(0, "", "09:00", "w")], "Di desde qué hora."),
@@ -131,6 +194,20 @@ def test_a_form_beside_other_hours_is_refused_and_keeps_what_was_typed(
     # Knowing how it is now, the same may be saved.
     assert send(client, typed, seen=stale.context["version"]).status_code == 302
     assert not is_free(agenda, agenda.morning())
+
+
+@pytest.mark.parametrize("press", [{"add": "2"}, {"remove": "0"}, {"do": "save", "s0-opens": ""}])
+def test_rows_that_come_and_go_do_not_hide_that_somebody_changed_the_hours(
+    agenda: Agenda, client: Client, marta: Any, press: dict[str, str]
+) -> None:
+    typed = week(client, agenda, *AFTERNOONS)
+    agenda.rule.closes = dt.time(19)
+    actions.save_rule(rule=agenda.rule)
+    page = client.post(reverse("own:hours"), {**typed, **press})
+    stale = send(client, typed, seen=page.context["version"])
+    assert stale.status_code == 409
+    assert "Alguien ha cambiado este horario" in text_of(stale)
+    assert is_free(agenda, agenda.morning())
 
 
 def test_a_rule_of_the_admin_is_shown_and_never_touched(
@@ -197,7 +274,12 @@ def test_a_day_with_other_hours_and_back(agenda: Agenda, client: Client, marta: 
     assert client.post(address, usual).status_code == 302
     assert is_free(agenda, agenda.morning())
     assert not is_free(agenda, agenda.morning(hour=21))
-    for wrong in ({"opens_again": "17:00"}, {"day": "2020-01-01"}, {"closes": "10:00"}):
+    for wrong in (
+        {"opens_again": "17:00"},
+        {"day": "2020-01-01"},
+        {"day": "9999-12-31"},
+        {"closes": "10:00"},
+    ):
         assert client.post(address, {**typed, **wrong, "do": "save"}).status_code == 422
     assert is_free(agenda, agenda.morning())
 
@@ -230,11 +312,30 @@ def test_time_off_is_shown_first_saved_changed_and_taken_back(
         {"opens": "10:00", "closes": "09:00"},
         {"last": "2020-01-01"},
         {"kind": "party"},
+        # The calendar ends there, and reckoning with it.
+        {"first": "9999-12-31"},
+        {"last": "9999-12-31"},
     ):
         assert client.post(address, {**typed, **wrong, "do": "save"}).status_code == 422, wrong
     assert not TimeOff.objects.exists()
     booked.refresh_from_db()
     assert booked.status == "confirmed"
+
+
+def test_hours_are_typed_on_the_clock_of_the_place_where_one_works_now(
+    agenda: Agenda, client: Client, marta: Any
+) -> None:
+    there = make_location(zone_name="Atlantic/Canary")
+    rule = agenda.rule
+    rule.starts_on -= dt.timedelta(days=9)
+    rule.ends_on = rule.starts_on
+    actions.save_rule(rule=rule)
+    make_rule(agenda.resource, there)
+    day = agenda.first_day
+    typed = {"kind": "absence", "first": day.isoformat(), "opens": "10:00", "closes": "12:00"}
+    assert client.post(reverse("own:time-off-add"), {**typed, "do": "save"}).status_code == 302
+    ten = dt.datetime.combine(day, dt.time(10), tzinfo=there.zone)
+    assert TimeOff.objects.get().starts_at == ten
 
 
 def test_anothers_time_off_is_the_same_404_as_none(

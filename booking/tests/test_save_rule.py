@@ -7,7 +7,7 @@ import pytest
 import recurrence
 from django.db import IntegrityError, transaction
 
-from booking.actions import delete_rule, save_rule
+from booking.actions import delete_rule, locks, save_rule
 from booking.actions.agenda import extend_all_rules
 from booking.errors import RuleRefused
 from booking.models import AvailabilityRule, WorkingPeriod
@@ -33,6 +33,27 @@ def test_a_rule_is_expanded_to_the_horizon_and_not_beyond(agenda: Agenda) -> Non
     last = found[-1][1].astimezone(agenda.location.zone)
     assert last.time() == dt.time(20)
     assert (last.date() - agenda.rule.starts_on).days == HORIZON_DAYS
+
+
+def test_hours_that_end_while_all_are_extended_stay_ended(
+    agenda: Agenda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_rule(agenda.resource, agenda.location, opens=dt.time(21), closes=dt.time(22))
+    lock, waited = locks.lock_agendas, []
+
+    def somebody_was_quicker(ids: Any) -> Any:
+        if not waited:
+            waited.append(True)
+            mine = AvailabilityRule.objects.select_related("location").get(pk=agenda.rule.pk)
+            mine.ends_on = mine.starts_on
+            save_rule(rule=mine)
+            delete_rule(rule=AvailabilityRule.objects.select_related("location").get(pk=other.pk))
+        return lock(ids)
+
+    monkeypatch.setattr(locks, "lock_agendas", somebody_was_quicker)
+    assert extend_all_rules() == 1
+    assert len(periods(agenda.rule)) == 1
+    assert free_time_at(agenda.offering, agenda.morning()) is None
 
 
 def test_the_last_day_of_a_rule_ends_it(agenda: Agenda) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from booking.actions import cancel_appointment, delete_time_off, save_time_off
@@ -48,6 +49,14 @@ def test_appointments_inside_are_named_in_order_and_kept(agenda: Agenda, dora: A
 def test_a_cancelled_appointment_is_no_clash(agenda: Agenda) -> None:
     cancel_appointment(appointment=book(agenda, agenda.morning()).appointments.get())
     assert save_time_off(time_off=off(agenda, agenda.morning())) == []
+
+
+def test_what_is_over_already_is_no_clash(agenda: Agenda) -> None:
+    morning = book(agenda, agenda.morning()).appointments.get()
+    evening = book(agenda, agenda.morning(hour=19)).appointments.get()
+    with time_machine.travel(agenda.morning(hour=12), tick=False):
+        assert save_time_off(time_off=off(agenda, agenda.morning(), hours=11)) == [evening]
+    assert morning.is_live
 
 
 def test_a_stretch_that_runs_backwards_is_refused_and_changes_nothing(agenda: Agenda) -> None:

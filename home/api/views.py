@@ -14,7 +14,7 @@ from home.cards import Listed
 from portal.core.conditional import CheckedView
 from portal.core.inputs import Day
 from portal.core.paging import Paged, PageQuestion, page_of, paged
-from portal.core.time import now
+from portal.core.time import today
 from portal.taxonomy.models import Regulation
 
 from .reading import FILTERS, Directory, directory, told
@@ -141,7 +141,7 @@ class SpanQuestion(serializers.Serializer[dict[str, Any]]):
         return {**super().get_fields(), **days}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        first = attrs.get("from", now().date())
+        first = attrs.get("from", self.context["today"])
         last = attrs.get("to", first + (USUAL_DAYS - 1) * DAY)
         if last < first:
             raise serializers.ValidationError({"to": _("The end lies before the beginning.")})
@@ -200,7 +200,8 @@ class Schedule(CheckedView):
     )
     def get(self, request: Request, pk: str) -> Response:
         one, among = _named(pk)
-        question = SpanQuestion(data=request.query_params)
+        current = {"today": today(among.zone)}
+        question = SpanQuestion(data=request.query_params, context=current)
         question.is_valid(raise_exception=True)
         asked = question.validated_data
         offering = one.offering_of(asked["service"])

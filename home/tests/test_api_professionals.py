@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as conf
 from django.test import Client
 from django.utils import timezone
@@ -222,6 +223,14 @@ def test_a_schedule_tells_hours_on_the_places_clock_and_whether_a_day_is_free(
     past = {"from": (first - dt.timedelta(days=20)).isoformat(), "to": first.isoformat()}
     assert len(get(path, **past).json()["days"]) <= 4
     assert len(get(path).json()["days"]) in {6, 7}
+
+
+def test_a_schedule_without_a_span_is_the_coming_week_of_the_house(vet: Agenda) -> None:
+    path = f"{PEOPLE}{vet.professional.slug}/schedule/"
+    # Half past midnight in Madrid, and still the day before in UTC.
+    with time_machine.travel(dt.datetime(2027, 1, 4, 23, 30, tzinfo=dt.UTC), tick=False):
+        told = get(path).json()
+    assert (told["from"], told["to"]) == ("2027-01-05", "2027-01-11")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from .time import YEARS
+
 
 class Text(serializers.CharField):
     """A string; a number is none."""
@@ -35,8 +37,6 @@ class YesNo(serializers.BooleanField):
         return data
 
 
-# Beyond these the calendar's arithmetic ends; nothing is bookable there.
-YEARS = range(2000, 2200)
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 

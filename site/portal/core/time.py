@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 MINUTES_A_DAY = 24 * 60
 EPOCH = date(1970, 1, 1)
+# Beyond these the calendar's arithmetic ends; nothing is bookable there.
+YEARS = range(2000, 2200)
 _CLOCK = [f"T{minute // 60:02}:{minute % 60:02}:00" for minute in range(MINUTES_A_DAY)]
 
 

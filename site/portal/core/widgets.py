@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from .time import YEARS
 
 
 class DateInput(forms.DateInput):
@@ -12,3 +15,13 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__(format="%Y-%m-%d", attrs=attrs)
+
+
+class DayField(forms.DateField):
+    """A day that one can reckon with: the calendar's arithmetic ends before the year 10000."""
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        if found and found.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found

@@ -9,7 +9,7 @@ import pytest
 
 from booking.actions import attend, book_visit, cancel_appointment, locks, save_hours
 from booking.actions.booking import Animal, Guest
-from booking.errors import HoursChanged, SlotTaken, WrongStep
+from booking.errors import ClashNotNamed, HoursChanged, SlotTaken, WrongStep
 from booking.models import Appointment, AvailabilityRule, StatusChange, WorkingPeriod
 from booking.weekly import Shift, hours_of, plan_week
 from portal.accounts.actions import create_user
@@ -29,7 +29,7 @@ def agenda() -> Agenda:
     return make_agenda()
 
 
-def works(agenda: Agenda, opens: int, closes: int) -> Callable[[], Any]:
+def works(agenda: Agenda, opens: int, closes: int, **how: Any) -> Callable[[], Any]:
     """Save these hours for every day, as a form does that was filled in beside those of now."""
     shifts = [
         Shift(day, dt.time(opens), dt.time(closes), "w", agenda.location.pk) for day in range(7)
@@ -40,6 +40,7 @@ def works(agenda: Agenda, opens: int, closes: int) -> Callable[[], Any]:
         resource=agenda.resource,
         plan=lambda now: plan_week(now, shifts, agenda.resource, places),
         seen=seen,
+        **how,
     )
 
 
@@ -76,25 +77,24 @@ def test_without_the_lock_both_are_saved_so_this_test_can_fail(
     raise AssertionError("without the lock one form was refused every time")
 
 
+def books(agenda: Agenda, number: int) -> Callable[[], Any]:
+    """Book at 09:00 of that day."""
+    cat = Species.objects.get(slug="cat")
+    guest = Guest("Pau", f"pau{number}@example.com", f"+3461234{number:04d}", "es")
+    return lambda: book_visit(
+        offering=agenda.offering,
+        starts_at=agenda.morning(number),
+        guest=guest,
+        animals=[Animal("Luna", cat)],
+        attempt=uuid4(),
+    )
+
+
 def unseen(agenda: Agenda, rounds: int) -> int:
     """Rounds in which a booking slipped in beside new hours, and nobody was told of it."""
     count = 0
     for number in range(rounds):
-        start = agenda.morning(number)
-        cat = Species.objects.get(slug="cat")
-        phone = f"+3461234{number:04d}"
-        guest = Guest("Pau", f"pau{number}@example.com", phone, "es")
-
-        def books(start: dt.datetime = start, guest: Guest = guest, cat: Any = cat) -> Any:
-            return book_visit(
-                offering=agenda.offering,
-                starts_at=start,
-                guest=guest,
-                animals=[Animal("Luna", cat)],
-                attempt=uuid4(),
-            )
-
-        booked, clashes = at_once([books, works(agenda, 16, 20)])
+        booked, clashes = at_once([books(agenda, number), works(agenda, 16, 20)])
         assert isinstance(clashes, list), clashes
         if isinstance(booked, SlotTaken):
             assert clashes == []
@@ -108,6 +108,17 @@ def unseen(agenda: Agenda, rounds: int) -> int:
 
 def test_a_booking_and_new_hours_never_miss_each_other(agenda: Agenda) -> None:
     assert unseen(agenda, ROUNDS) == 0
+
+
+def test_of_a_booking_and_hours_whose_page_named_nobody_one_is_refused(agenda: Agenda) -> None:
+    for number in range(ROUNDS):
+        booked, saved = at_once([books(agenda, number), works(agenda, 16, 20, named="")])
+        if isinstance(booked, SlotTaken):
+            assert saved == []
+            works(agenda, 9, 20)()
+        else:
+            assert isinstance(saved, ClashNotNamed), saved
+            cancel_appointment(appointment=booked.appointments.get())
 
 
 def test_without_the_lock_they_miss_each_other_so_that_test_can_fail(
