@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from portal.core.uploads import documents
+from portal.core.uploads import documents, streams
 from portal.core.uploads.accepting import Accepted, accepted
 from portal.core.uploads.errors import (
     BadName,
@@ -27,8 +27,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PHOTO, SCAN = picture("JPEG"), picture("PNG")
 
 
-def take(name: str, content: bytes) -> Accepted:
-    return accepted(io.BytesIO(content), name, most_bytes=1024 * 1024, most_pixels=4_000_000)
+def take(name: str, content: bytes, most: int = 1024 * 1024) -> Accepted:
+    return accepted(io.BytesIO(content), name, most_bytes=most, most_pixels=4_000_000)
 
 
 def bomb_of_pixels() -> bytes:
@@ -49,6 +49,48 @@ def bomb_of_text() -> bytes:
 def twice_packed() -> bytes:
     data = zlib.compress(b"9 0 " + RUNS)
     return stream(data, b"/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]")
+
+
+def hidden(said: bytes, layers: int = 1, word: bytes = b"stream\n", tail: bytes = b"") -> bytes:
+    """A script in an object stream that says of itself what readers understand, and searches miss."""
+    data = b"9 0  " + b" " * 200_000 + RUNS
+    for _layer in range(layers):
+        data = zlib.compress(data)
+    return pdf(b"<< %s >>\n%s%s\nendstream" % (said, word, data[: len(data) - len(tail)] + tail))
+
+
+OBJECTS = b"/Type /ObjStm /N 1 /First 5 "
+PACKED, TWICE = OBJECTS + b"/Filter /Fl", b"/Filter [/Fl /Fl]"
+# Each with what is wrong about it; the first is the control: said plainly, it is found.
+HIDDEN = {
+    "plainly": hidden(PACKED),
+    "behind a comment": hidden(OBJECTS + b"% endobj 9 0 obj <<\n" + TWICE, 2),
+    "behind a text": hidden(OBJECTS + b"/X (endobj) " + TWICE, 2),
+    "behind a text that says stream": hidden(OBJECTS + b"/X (stream\n) /Filter /Fl"),
+    "packed in a way said elsewhere": hidden(OBJECTS + b"/Filter 6 0 R", 2),
+    "packed in a way said short": hidden(OBJECTS + b"/F [/Fl /Fl]", 2),
+    "packed in two ways": hidden(OBJECTS + b"/Filter /Fl " + TWICE, 2),
+    "with differences said elsewhere": hidden(PACKED + b" /DecodeParms 6 0 R", 2),
+    "without a type": hidden(b"/N 1 /First 5 /Filter [/Fl /Fl]", 2),
+    "far from its name": hidden(PACKED + b" " * 70_000),
+    "further than a paper goes": hidden(PACKED + b" " * streams.MOST_DICTIONARY),
+    "behind a blank": hidden(PACKED, word=b"stream \n"),
+    "behind a long line": hidden(PACKED, word=b"stream" + b" " * 300 + b"\n"),
+    "with a sum that is wrong": hidden(PACKED, tail=b"?"),
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_a_script_is_found_however_its_stream_is_written(how: str) -> None:
+    with pytest.raises(Unsafe):
+        take("paper.pdf", HIDDEN[how], 4 * 1024 * 1024)
+
+
+def test_nobody_makes_us_read_the_same_letters_again_and_again() -> None:
+    """Each of these says that all that follows is its content, written in letters."""
+    content = pdf(b"obj<</Filter/A85>>stream\n!!" * 2_000 + b"!" * 20_000 + b"~>")
+    with pytest.raises(TooLarge):
+        take("paper.pdf", content)
 
 
 TAKEN = {
@@ -161,7 +203,7 @@ def test_a_document_that_unpacks_without_end_stops_early(
     with pytest.raises(TooLarge):
         take("paper.pdf", content)
     with pytest.raises(TooLarge):
-        take("paper.pdf", pdf(b"stream\n" * (documents.MOST_STREAMS + 1)))
+        take("paper.pdf", pdf(b"obj<<>>stream\n" * (streams.MOST_STREAMS + 1)))
 
 
 def test_a_picture_comes_out_without_what_the_phone_knew() -> None:
