@@ -14,7 +14,7 @@ from booking.models import Appointment
 from home.models import ProfilePage
 from home.tests.small_site import make_site
 from portal.accounts import licences
-from portal.accounts.applications import approving, errors, reviewing, steps
+from portal.accounts.applications import approving, errors, reviewing, steps, writing
 from portal.accounts.models import ApplicationStep, Professional, ProfessionalApplication, User
 from portal.accounts.tests.applicants import a_sent_application
 from portal.accounts.tests.team import ADMIN, CLIENT, SUPER, colleague
@@ -53,14 +53,7 @@ def rejects(application: ProfessionalApplication, by: User) -> Any:
 
 def withdraws(application: ProfessionalApplication) -> Any:
     """The applicant's own step, as the page takes it."""
-
-    def act() -> None:
-        from django.db import transaction
-
-        with transaction.atomic():
-            steps.take(steps.locked(application.pk), State.WITHDRAWN, by=application.user)
-
-    return act
+    return lambda: writing.withdraw(application=application, by=application.user)
 
 
 def decisions(application: ProfessionalApplication) -> list[str]:

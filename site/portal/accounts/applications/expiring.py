@@ -32,12 +32,14 @@ def end_applications(ids: Ids) -> None:
     for application in ProfessionalApplication.objects.filter(
         user__person__in=ids, state__in=ProfessionalApplication.OPEN
     ):
-        ProfessionalApplication.objects.filter(pk=application.pk).update(
-            state=State.WITHDRAWN, due_at=None
+        open_one = ProfessionalApplication.objects.filter(
+            pk=application.pk, state__in=ProfessionalApplication.OPEN
         )
-        ApplicationStep.objects.create(
-            application=application, state=State.WITHDRAWN, by=application.user
-        )
+        # Somebody may have decided on it meanwhile: a decision stays.
+        if open_one.update(state=State.WITHDRAWN, due_at=None):
+            ApplicationStep.objects.create(
+                application=application, state=State.WITHDRAWN, by=application.user
+            )
 
 
 def destroy_papers(ids: Ids) -> None:
@@ -52,8 +54,11 @@ def empty_rejected(limit: datetime) -> int:
 
 
 def empty_never_decided(limit: datetime) -> int:
-    """Let go of drafts and withdrawn ones that nobody has written in since the limit."""
-    states = [State.DRAFT, State.WITHDRAWN]
+    """Let go of drafts, of withdrawn ones, and of those whose applicant was asked and never answered.
+
+    Nobody has written in them since the limit.
+    """
+    states = [State.DRAFT, State.INFO_NEEDED, State.WITHDRAWN]
     return _emptied(Q(state__in=states, saved_at__lt=limit))
 
 
