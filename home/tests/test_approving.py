@@ -120,8 +120,13 @@ def test_it_brings_role_professional_agenda_page_pictures_and_invitation(
 def test_until_the_second_factor_is_set_up_the_role_opens_nothing(
     application: ProfessionalApplication, olga: User, noelia: User, client: Client
 ) -> None:
+    before = Client()
+    before.enter_by_password_alone(noelia)
+    assert before.get("/cuenta/").status_code == 200
     approve(application, olga)
     noelia.refresh_from_db()
+    # Neither the browser in which they applied nor a new login gets them in.
+    assert before.get("/cuenta/").status_code == 302
     client.enter_by_password_alone(noelia)
     for path in ("/admin/", "/agenda/", "/cuenta/"):
         response = client.get(path)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from booking.errors import NotOffered
 from booking.models import Appointment
@@ -87,6 +88,32 @@ def test_two_reviewers_and_the_applicant_come_to_one_outcome(reviewers: tuple[Us
         ).count()
         assert made == pages == (1 if application.state == State.APPROVED else 0)
     assert deadlocks() == before
+
+
+def test_an_answer_and_a_refusal_for_want_of_it_come_to_one_outcome(
+    reviewers: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "missing_in", lambda *given: [])
+    olga, _amparo = reviewers
+    for number in range(1, 11 if LONG else 4):
+        application = sent(number)
+        EmailAddress.objects.filter(user=application.user).update(primary=True, verified=True)
+        reviewing.ask_for_more(application=application, text="¿Y el título?", by=olga)
+        results = at_once(
+            [
+                lambda one=application: writing.send(application=one, by=one.user),
+                lambda one=application: reviewing.reject(
+                    application=one, text="No contesta.", by=olga, seen=State.INFO_NEEDED
+                ),
+            ]
+        )
+        [refused] = [result for result in results if isinstance(result, Exception)]
+        assert isinstance(refused, TOO_LATE), results
+        application.refresh_from_db()
+        rejected = application.state == State.REJECTED
+        assert rejected or application.state == State.SUBMITTED
+        assert decisions(application) == ([State.REJECTED] if rejected else [])
+        assert (application.due_at is None) is rejected
 
 
 def test_the_database_alone_lets_one_decision_stand(
