@@ -25,6 +25,8 @@ RUNS = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 SCRIPT = b"<html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PHOTO, SCAN = picture("JPEG"), picture("PNG")
+# More than twice as wide as is kept.
+WIDE = picture("JPEG", (8200, 400))
 
 
 def take(name: str, content: bytes, most: int = 1024 * 1024) -> Accepted:
@@ -133,6 +135,7 @@ REFUSED: dict[str, tuple[str, bytes, type[NotAccepted]]] = {
     "a PDF called jpg": ("paper.jpg", pdf(), NotWhatItSays),
     "a head alone": ("paper.pdf", b"%PDF-1.7\n" + b"0" * 500, NotWhatItSays),
     "half a photo": ("paper.jpg", PHOTO[: len(PHOTO) // 2], NotWhatItSays),
+    "most of a wide photo": ("paper.jpg", WIDE[: len(WIDE) * 9 // 10], NotWhatItSays),
     "half a scan": ("paper.png", SCAN[: len(SCAN) // 2], NotWhatItSays),
     # Two things at once.
     "a page before a PDF": ("paper.pdf", SCRIPT + pdf(), NotWhatItSays),
@@ -219,5 +222,5 @@ def test_a_picture_comes_out_without_what_the_phone_knew() -> None:
     found = Image.open(io.BytesIO(paper.content))
     assert not found.getexif()
     assert found.size == (60, 80)
-    wide = Image.open(io.BytesIO(take("a.png", picture("PNG", (5000, 700))).content))
-    assert wide.width == LONGEST_SIDE
+    for name, large in (("a.png", picture("PNG", (5000, 700))), ("a.jpg", WIDE)):
+        assert Image.open(io.BytesIO(take(name, large).content)).width == LONGEST_SIDE
