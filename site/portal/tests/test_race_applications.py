@@ -20,6 +20,7 @@ from portal.accounts.models import ApplicationStep, Professional, ProfessionalAp
 from portal.accounts.tests.applicants import a_sent_application
 from portal.accounts.tests.team import ADMIN, CLIENT, SUPER, colleague
 from portal.core.time import today
+from portal.people.erasure import erase_person
 from portal.taxonomy.models import Profession
 from portal.testing import ZONE, Agenda, as_owner, book
 
@@ -114,6 +115,19 @@ def test_an_answer_and_a_refusal_for_want_of_it_come_to_one_outcome(
         assert rejected or application.state == State.SUBMITTED
         assert decisions(application) == ([State.REJECTED] if rejected else [])
         assert (application.due_at is None) is rejected
+
+
+def test_an_erasure_waits_for_a_decision_and_leaves_it(reviewers: tuple[User, User]) -> None:
+    olga, _amparo = reviewers
+    application = sent(1)
+    with somebody_writes(rejects(application, olga)) as may_commit:
+        watcher = once_somebody_waits(may_commit)
+        erase_person(person=application.user.person)
+        watcher.join(60)
+    application.refresh_from_db()
+    assert application.state == State.REJECTED
+    assert decisions(application) == [State.REJECTED]
+    assert (application.licence_number, application.headline) == ("", "")
 
 
 def test_the_database_alone_lets_one_decision_stand(

@@ -13,7 +13,9 @@ from portal.accounts.models import (
     ApplicationStep,
     ApplicationWord,
     ProfessionalApplication,
+    User,
 )
+from portal.core.db import lock_in_order
 from portal.core.fields import Sealed
 from portal.core.registries import Ids
 from portal.core.time import now
@@ -29,17 +31,17 @@ TEXTS = ("title", "licence_number", "headline", "other_specialities", "other_ser
 
 def end_applications(ids: Ids) -> None:
     """Before somebody is erased: what is open is withdrawn, and nobody is written to."""
-    for application in ProfessionalApplication.objects.filter(
-        user__person__in=ids, state__in=ProfessionalApplication.OPEN
-    ):
-        open_one = ProfessionalApplication.objects.filter(
-            pk=application.pk, state__in=ProfessionalApplication.OPEN
+    theirs = ProfessionalApplication.objects.filter(
+        user__in=User.objects.filter(person__in=ids), state__in=ProfessionalApplication.OPEN
+    )
+    # Whoever decides at this moment is waited for, and what they decided stays.
+    for application in lock_in_order(theirs):
+        ProfessionalApplication.objects.filter(pk=application.pk).update(
+            state=State.WITHDRAWN, due_at=None
         )
-        # Somebody may have decided on it meanwhile: a decision stays.
-        if open_one.update(state=State.WITHDRAWN, due_at=None):
-            ApplicationStep.objects.create(
-                application=application, state=State.WITHDRAWN, by=application.user
-            )
+        ApplicationStep.objects.create(
+            application=application, state=State.WITHDRAWN, by=application.user
+        )
 
 
 def destroy_papers(ids: Ids) -> None:
