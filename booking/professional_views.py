@@ -151,6 +151,10 @@ class ErrandView(OneProfessional, InstanceSpecificView):
     def act(self, by: User, **cleaned: Any) -> None:
         raise NotImplementedError
 
+    def form(self, data: Any = None) -> Any:
+        """What is asked before it is done."""
+        return self.form_class(data)
+
     def get_page_title(self) -> str:
         return str(self.title)
 
@@ -165,10 +169,10 @@ class ErrandView(OneProfessional, InstanceSpecificView):
         return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.shown(self.form_class())
+        return self.shown(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(request.POST)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.shown(form, status=422)
         assert isinstance(request.user, User)
@@ -191,14 +195,16 @@ class ErrandView(OneProfessional, InstanceSpecificView):
 
 
 class CheckLicence(ErrandView):
-    form_class = CheckForm
     title, button = _("Check the licence"), _("The licence is in order")
     explained = _("You have looked up the number with the college, and it is in order.")
     done = _("The licence is checked.")
 
     @staticmethod
     def fits(one: Professional) -> bool:
-        return bool(one.licence_number)
+        return bool(one.licence_number) or one.profession.colleges.exists()
+
+    def form(self, data: Any = None) -> CheckForm:
+        return CheckForm(data, professional=self.instance)
 
     def act(self, by: User, **cleaned: Any) -> None:
         licences.check(professional=self.instance, by=by, **cleaned)

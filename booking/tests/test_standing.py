@@ -19,8 +19,8 @@ from portal.audit.models import AuditEvent
 from portal.core.time import today
 from portal.notifications.models import Notification
 from portal.people.models import Person
-from portal.taxonomy.models import Profession, Regulation
-from portal.testing import UNLICENSED, ZONE, Agenda, book, make_agenda
+from portal.taxonomy.models import College, Profession, Regulation
+from portal.testing import UNLICENSED, ZONE, Agenda, book, make_agenda, make_professional
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -142,6 +142,46 @@ def test_a_check_needs_a_number_a_day_ahead_and_somebody_else(agenda: Agenda, ol
     ):
         with pytest.raises(OwnLicence):
             act()
+
+
+def test_a_check_finds_another_college_and_number(agenda: Agenda, olga: User) -> None:
+    """Whoever moves to another province has another number; nobody else's is taken for theirs."""
+    other = make_professional(licence_number="4600777")
+    browser = Client()
+    browser.force_login(olga)
+    page = f"{LIST}licence/{agenda.professional.pk}/"
+    assert f'value="{fresh(agenda).licence_number}"' in browser.get(page).content.decode()
+    until = today(ZONE) + 300 * DAY
+    here, there = College.objects.get(slug="vet-46"), College.objects.get(slug="vet-12")
+
+    def check(college: College, number: str) -> Any:
+        sent = {"college": college.pk, "licence_number": number, "valid_until": until.isoformat()}
+        return browser.post(page, sent)
+
+    before = fresh(agenda).licence_number
+    assert check(here, "9999999").status_code == 422
+    taken = check(here, "777")
+    assert taken.status_code == 409 and "Ya hay alguien" in taken.content.decode()
+    assert fresh(agenda).licence_number == before
+    assert check(there, "777").status_code == 302
+    one = fresh(agenda)
+    assert (one.college, one.licence_number) == (there, "1200777")
+    assert (one.licence_checked_by, one.licence_valid_until) == (olga, until)
+    assert Professional.objects.get(pk=other.pk).licence_number == "4600777"
+    event = AuditEvent.objects.get(action="accounts.professional_changed")
+    assert event.data["fields"] == "college,licence_number"
+
+
+def test_the_later_of_two_reasons_stands_with_its_name(agenda: Agenda, olga: User) -> None:
+    dora, one = colleague(ADMIN), agenda.professional
+    licences.suspend(professional=one, reason="De baja.", by=olga)
+    since = fresh(agenda).suspended_at
+    licences.suspend(professional=one, reason="Sin seguro.", by=dora)
+    found = fresh(agenda)
+    assert (found.suspended_at, found.suspended_by) == (since, dora)
+    assert found.suspension_reason == "Sin seguro."
+    events = AuditEvent.objects.filter(action="accounts.professional_suspended").order_by("pk")
+    assert [event.actor_id for event in events] == [olga.pk, dora.pk]
 
 
 def test_who_is_warned_and_how_often(agenda: Agenda, olga: User) -> None:

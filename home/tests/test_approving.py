@@ -21,7 +21,6 @@ from portal.accounts.models import (
     User,
 )
 from portal.accounts.roles import Role
-from portal.accounts.signals import professional_approved
 from portal.accounts.tests.applicants import a_sent_application, an_application
 from portal.accounts.tests.team import ADMIN, ASSISTANT, CLIENT, EDITOR, PRO, SUPER, colleague
 from portal.audit.models import AuditEvent
@@ -121,8 +120,13 @@ def test_it_brings_role_professional_agenda_page_pictures_and_invitation(
 def test_until_the_second_factor_is_set_up_the_role_opens_nothing(
     application: ProfessionalApplication, olga: User, noelia: User, client: Client
 ) -> None:
+    before = Client()
+    before.enter_by_password_alone(noelia)
+    assert before.get("/cuenta/").status_code == 200
     approve(application, olga)
     noelia.refresh_from_db()
+    # Neither the browser in which they applied nor a new login gets them in.
+    assert before.get("/cuenta/").status_code == 302
     client.enter_by_password_alone(noelia)
     for path in ("/admin/", "/agenda/", "/cuenta/"):
         response = client.get(path)
@@ -130,7 +134,27 @@ def test_until_the_second_factor_is_set_up_the_role_opens_nothing(
         assert "/entrar/" in response["Location"] or "login" in response["Location"]
 
 
-@pytest.mark.parametrize("step", ["booking", "home", "last"])
+HERE = "portal.accounts.applications"
+# Everything an approval does, in its order; the last one is the row of the trail that ends it.
+STEPS = {
+    "licence": f"{HERE}.approving.licences.note_check",
+    "lists": f"{HERE}.approving._describe",
+    "role": f"{HERE}.approving.assign_role",
+    "sessions": f"{HERE}.approving.close_sessions",
+    "agenda": "booking.receivers.Resource.objects.create",
+    "services": "booking.receivers.Offering.objects.bulk_create",
+    "page": "home.own_page.opening.ProfilePage.save_revision",
+    "pictures": "home.own_page.opening._collection",
+    "group": "home.own_page.opening.rights.open_group",
+    "decision": f"{HERE}.approving.reviewing.decide",
+    "invitation": f"{HERE}.approving.inviting.invite",
+    "history": f"{HERE}.steps.ApplicationStep.objects.create",
+    "mail": f"{HERE}.steps.notify",
+    "trail": f"{HERE}.approving.record",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_step_that_fails_leaves_nothing(
     application: ProfessionalApplication,
     olga: User,
@@ -141,18 +165,10 @@ def test_a_step_that_fails_leaves_nothing(
     def fails(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("this step is broken")
 
-    if step == "booking":
-        monkeypatch.setattr("booking.receivers.Resource.objects.create", fails)
-    elif step == "home":
-        monkeypatch.setattr("home.own_page.opening.rights.open_group", fails)
-    else:
-        professional_approved.connect(fails)
+    monkeypatch.setattr(STEPS[step], fails)
     before = counts()
-    try:
-        with pytest.raises(RuntimeError):
-            approve(application, olga)
-    finally:
-        professional_approved.disconnect(fails)
+    with pytest.raises(RuntimeError):
+        approve(application, olga)
     assert counts() == before
     noelia.refresh_from_db()
     application.refresh_from_db()
@@ -239,7 +255,13 @@ def test_the_queue_and_the_page_of_an_application(
     assert browser.get(f"{QUEUE}inspect/{draft.pk}/").status_code == 404
     refused = browser.post(f"{QUEUE}reject/{application.pk}/", {"reject-text": ""})
     assert refused.status_code == 422
-    assert browser.post(f"{QUEUE}note/{application.pk}/", {"note-text": "Llamé al colegio."})
+    browser.post(f"{QUEUE}note/{application.pk}/", {"note-text": "Llamé al colegio."})
+    # It is to be answered by some day that is not over.
+    for day in (today(ZONE) - dt.timedelta(days=1), today(ZONE) + dt.timedelta(days=99)):
+        due = {"due_on": day.isoformat()}
+        assert browser.post(f"{QUEUE}due/{application.pk}/", due).status_code == 422
+    due = {"due_on": (today(ZONE) + dt.timedelta(days=9)).isoformat()}
+    assert browser.post(f"{QUEUE}due/{application.pk}/", due)["Location"] == page
     asked = browser.post(f"{QUEUE}ask/{application.pk}/", {"ask-text": "Falta el título."})
     assert asked["Location"] == page
     assert "Llamé al colegio." in browser.get(page).content.decode()
@@ -248,6 +270,45 @@ def test_the_queue_and_the_page_of_an_application(
     assert late.status_code == 409
     application.refresh_from_db()
     assert application.state == State.INFO_NEEDED
+    # Who reads that it waits for the applicant may end it: else it would hold its licence for ever.
+    shown = browser.get(page).content.decode()
+    assert f"{QUEUE}reject/" in shown and f"{QUEUE}approve/" not in shown
+    answer = {"reject-text": "No contesta.", "reject-seen": State.INFO_NEEDED}
+    assert browser.post(f"{QUEUE}reject/{application.pk}/", answer)["Location"] == page
+    application.refresh_from_db()
+    assert (application.state, application.decided_by) == (State.REJECTED, olga)
+    assert Notification.objects.filter(kind="accounts.application_rejected").count() == 1
+
+
+def test_whoever_reviews_by_now_reads_no_notes_about_themselves(
+    application: ProfessionalApplication, olga: User, noelia: User
+) -> None:
+    reviewing.add_note(application=application, text="Parece raro.", by=olga)
+    joined = colleague(ADMIN, "noelia2@example.com")
+    ProfessionalApplication.objects.filter(pk=application.pk).update(user=joined)
+    application.refresh_from_db()
+    # Sealed with the key of the one who applied then: written anew.
+    ApplicationWord.objects.all().delete()
+    reviewing.add_note(application=application, text="Parece raro.", by=olga)
+    browser = Client()
+    for who, reads in ((olga, True), (joined, False)):
+        browser.force_login(who)
+        shown = browser.get(f"{QUEUE}inspect/{application.pk}/").content.decode()
+        assert ("Parece raro." in shown) is reads
+    with pytest.raises(errors.OwnApplication):
+        reviewing.add_note(application=application, text="Todo bien.", by=joined)
+
+
+def test_days_in_the_queue_are_those_of_the_calendar(
+    application: ProfessionalApplication, olga: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came late yesterday evening waits since yesterday, on the clock of the house."""
+    evening = dt.datetime.combine(today(ZONE) - dt.timedelta(days=1), dt.time(23, 59), tzinfo=ZONE)
+    browser = Client()
+    browser.force_login(olga)
+    for sent, words in ((evening, "1 día"), (evening + dt.timedelta(minutes=2), "desde hoy")):
+        ProfessionalApplication.objects.update(submitted_at=sent)
+        assert words in browser.get(QUEUE).content.decode()
 
 
 @pytest.mark.parametrize("role", [CLIENT, PRO, ASSISTANT, EDITOR])

@@ -16,7 +16,7 @@ from portal.people.models import Person
 from portal.places.queries import house_zone
 
 from .models import Professional
-from .roles import Role
+from .queries import reviewers
 
 # How long before its last day a licence is warned of.
 AHEAD = timedelta(days=30)
@@ -37,7 +37,7 @@ def warn() -> int:
         suspended_at=None,
         person__key_destroyed_at=None,
     ).select_related("person")
-    team = list(_team())
+    team = list(reviewers())
     for one in found:
         event = LAPSED if _until(one) < current else LAPSING
         _write(one.person, event, one)
@@ -50,13 +50,6 @@ def warn() -> int:
 def _until(professional: Professional) -> date:
     assert professional.licence_valid_until is not None
     return professional.licence_valid_until
-
-
-def _team() -> Any:
-    roles = (Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR)
-    return Person.objects.filter(
-        user__role__in=roles, user__is_active=True, user__has_second_factor=True
-    ).prefetch_related("contact_points")
 
 
 def _write(person: Person, event: str, about: Professional) -> None:

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from portal.audit.actions import record
-from portal.core.db import lock_in_order
+from portal.core.db import lock_in_order, refusing
 from portal.core.time import now, today
 from portal.places.queries import house_zone
+from portal.taxonomy.models import College
 
 from . import errors
+from .applications.errors import LicenceTaken
 from .models import Professional, User
-from .roles import Role
 from .signals import professional_suspending
 
 MOST = timedelta(days=366 * 5)
-CHECKERS = frozenset({Role.SUPERADMINISTRATOR, Role.ADMINISTRATOR})
+CHECKED = ("licence_checked_by", "licence_checked_at", "licence_valid_until")
 
 
 def usual_end() -> date:
@@ -24,14 +25,31 @@ def usual_end() -> date:
 
 
 @transaction.atomic
-def check(*, professional: Professional, valid_until: date | None, by: User) -> None:
+def check(
+    *,
+    professional: Professional,
+    valid_until: date | None,
+    by: User,
+    college: College | None = None,
+    licence_number: str = "",
+) -> None:
     """The licence was looked at by `by`, who trusts it up to and including that day.
 
-    Raises NoLicence, DateNotAhead, OwnLicence.
+    `college` and `licence_number`, as the college writes it, where it is another one by now. Raises
+    NoLicence, DateNotAhead, OwnLicence, LicenceTaken.
     """
     fresh = _locked(professional, by)
+    if college and licence_number and not _has(fresh, college, licence_number):
+        fresh.college, fresh.licence_number = college, licence_number
+        fields = "college,licence_number"
+        record("accounts.professional_changed", fresh, actor=by, fields=fields)
     note_check(fresh, valid_until=valid_until, by=by)
-    fresh.save(update_fields=["licence_checked_by", "licence_checked_at", "licence_valid_until"])
+    with refusing({"a_licence_is_one_professionals": LicenceTaken}):
+        fresh.save(update_fields=[*CHECKED, "college", "licence_number"])
+
+
+def _has(professional: Professional, college: College, number: str) -> bool:
+    return (professional.college_id, professional.licence_number) == (college.pk, number)
 
 
 def note_check(professional: Professional, *, valid_until: date | None, by: User) -> None:
@@ -51,6 +69,7 @@ def note_check(professional: Professional, *, valid_until: date | None, by: User
 def suspend(*, professional: Professional, reason: str, by: User) -> None:
     """Hide the profile and take no bookings from now on; what is booked stays until somebody moves it.
 
+    Of two who suspend, the reason of the later one stands, with their name; both are recorded.
     After the commit no booking is made any more: the agenda is locked first, which every booking does.
     Raises SuspensionNeedsReason, OwnLicence.
     """
@@ -58,10 +77,9 @@ def suspend(*, professional: Professional, reason: str, by: User) -> None:
         raise errors.SuspensionNeedsReason(fields={"reason": errors.SuspensionNeedsReason.message})
     professional_suspending.send(sender=Professional, professional=professional)
     fresh = _locked(professional, by)
-    if fresh.suspended_at is None:
-        fresh.suspended_at, fresh.suspended_by = now(), by
-        record("accounts.professional_suspended", fresh, actor=by, person=fresh.person_id)
-    fresh.suspension_reason = reason.strip()
+    fresh.suspended_at = fresh.suspended_at or now()
+    fresh.suspended_by, fresh.suspension_reason = by, reason.strip()
+    record("accounts.professional_suspended", fresh, actor=by, person=fresh.person_id)
     fresh.save(update_fields=["suspended_at", "suspended_by", "suspension_reason"])
 
 

@@ -57,7 +57,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Added to allauth's own: a code of six figures must not be tried at leisure.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    # Papers of applications, those that are refused as well.
+    # New applications; and their papers, those that are refused as well.
+    "application_begin": "10/d/user",
     "application_upload": f"{APPLICATION_UPLOADS_A_DAY}/d/user",
 }
 

@@ -8,17 +8,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from booking.errors import NotOffered
 from booking.models import Appointment
 from home.models import ProfilePage
 from home.tests.small_site import make_site
 from portal.accounts import licences
-from portal.accounts.applications import approving, errors, reviewing, steps
+from portal.accounts.applications import approving, errors, reviewing, steps, writing
 from portal.accounts.models import ApplicationStep, Professional, ProfessionalApplication, User
 from portal.accounts.tests.applicants import a_sent_application
 from portal.accounts.tests.team import ADMIN, CLIENT, SUPER, colleague
 from portal.core.time import today
+from portal.people.erasure import erase_person
 from portal.taxonomy.models import Profession
 from portal.testing import ZONE, Agenda, as_owner, book
 
@@ -53,14 +55,7 @@ def rejects(application: ProfessionalApplication, by: User) -> Any:
 
 def withdraws(application: ProfessionalApplication) -> Any:
     """The applicant's own step, as the page takes it."""
-
-    def act() -> None:
-        from django.db import transaction
-
-        with transaction.atomic():
-            steps.take(steps.locked(application.pk), State.WITHDRAWN, by=application.user)
-
-    return act
+    return lambda: writing.withdraw(application=application, by=application.user)
 
 
 def decisions(application: ProfessionalApplication) -> list[str]:
@@ -94,6 +89,45 @@ def test_two_reviewers_and_the_applicant_come_to_one_outcome(reviewers: tuple[Us
         ).count()
         assert made == pages == (1 if application.state == State.APPROVED else 0)
     assert deadlocks() == before
+
+
+def test_an_answer_and_a_refusal_for_want_of_it_come_to_one_outcome(
+    reviewers: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "missing_in", lambda *given: [])
+    olga, _amparo = reviewers
+    for number in range(1, 11 if LONG else 4):
+        application = sent(number)
+        EmailAddress.objects.filter(user=application.user).update(primary=True, verified=True)
+        reviewing.ask_for_more(application=application, text="¿Y el título?", by=olga)
+        results = at_once(
+            [
+                lambda one=application: writing.send(application=one, by=one.user),
+                lambda one=application: reviewing.reject(
+                    application=one, text="No contesta.", by=olga, seen=State.INFO_NEEDED
+                ),
+            ]
+        )
+        [refused] = [result for result in results if isinstance(result, Exception)]
+        assert isinstance(refused, TOO_LATE), results
+        application.refresh_from_db()
+        rejected = application.state == State.REJECTED
+        assert rejected or application.state == State.SUBMITTED
+        assert decisions(application) == ([State.REJECTED] if rejected else [])
+        assert (application.due_at is None) is rejected
+
+
+def test_an_erasure_waits_for_a_decision_and_leaves_it(reviewers: tuple[User, User]) -> None:
+    olga, _amparo = reviewers
+    application = sent(1)
+    with somebody_writes(rejects(application, olga)) as may_commit:
+        watcher = once_somebody_waits(may_commit)
+        erase_person(person=application.user.person)
+        watcher.join(60)
+    application.refresh_from_db()
+    assert application.state == State.REJECTED
+    assert decisions(application) == [State.REJECTED]
+    assert (application.licence_number, application.headline) == ("", "")
 
 
 def test_the_database_alone_lets_one_decision_stand(

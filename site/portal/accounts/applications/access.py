@@ -72,6 +72,15 @@ def may_decide(user: Any, application: ProfessionalApplication) -> bool:
     )
 
 
+def may_close(user: Any, application: ProfessionalApplication) -> bool:
+    """Whether the applicant was asked and has not answered, and this login is not theirs."""
+    return (
+        reviews(user)
+        and application.user_id != user.pk
+        and application.state == ProfessionalApplication.State.INFO_NEEDED
+    )
+
+
 def document_for(user: Any, pk: UUID) -> ApplicationDocument:
     """A paper for its applicant, and for reviewers once it was sent; Http404 otherwise."""
     found = (

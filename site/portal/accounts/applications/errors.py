@@ -67,6 +67,14 @@ class OneApplication(DomainError):
     message = _("You have an open application already.")
 
 
+class TooManyApplications(DomainError):
+    """As many new ones as a login begins in a day."""
+
+    code = "too_many_applications"
+    message = _("You have begun several applications today. Begin tomorrow, or write to us.")
+    status = 429
+
+
 class NotFit(DomainError):
     """Since it was sent the applicant's login, or what is offered here, has changed."""
 

@@ -13,7 +13,9 @@ from portal.accounts.models import (
     ApplicationStep,
     ApplicationWord,
     ProfessionalApplication,
+    User,
 )
+from portal.core.db import lock_in_order
 from portal.core.fields import Sealed
 from portal.core.registries import Ids
 from portal.core.time import now
@@ -29,9 +31,11 @@ TEXTS = ("title", "licence_number", "headline", "other_specialities", "other_ser
 
 def end_applications(ids: Ids) -> None:
     """Before somebody is erased: what is open is withdrawn, and nobody is written to."""
-    for application in ProfessionalApplication.objects.filter(
-        user__person__in=ids, state__in=ProfessionalApplication.OPEN
-    ):
+    theirs = ProfessionalApplication.objects.filter(
+        user__in=User.objects.filter(person__in=ids), state__in=ProfessionalApplication.OPEN
+    )
+    # Whoever decides at this moment is waited for, and what they decided stays.
+    for application in lock_in_order(theirs):
         ProfessionalApplication.objects.filter(pk=application.pk).update(
             state=State.WITHDRAWN, due_at=None
         )
@@ -52,8 +56,11 @@ def empty_rejected(limit: datetime) -> int:
 
 
 def empty_never_decided(limit: datetime) -> int:
-    """Let go of drafts and withdrawn ones that nobody has written in since the limit."""
-    states = [State.DRAFT, State.WITHDRAWN]
+    """Let go of drafts, of withdrawn ones, and of those whose applicant was asked and never answered.
+
+    Nobody has written in them since the limit.
+    """
+    states = [State.DRAFT, State.INFO_NEEDED, State.WITHDRAWN]
     return _emptied(Q(state__in=states, saved_at__lt=limit))
 
 

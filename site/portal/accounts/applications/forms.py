@@ -188,7 +188,7 @@ class TrainingForm(PartForm):
             try:
                 data["licence_number"] = college.number(number)
             except ValueError:
-                self.add_error("licence_number", _no_number(college))
+                self.add_error("licence_number", no_number(college))
         return data
 
     @property
@@ -205,7 +205,8 @@ class TrainingForm(PartForm):
         )
 
 
-def _no_number(college: College) -> str:
+def no_number(college: College) -> str:
+    """What to say of a number that cannot be one of this college."""
     if not college.example:
         return str(_("That cannot be a licence number. Write it as it stands on your card."))
     words = _("%(college)s has no such number. Write it like %(example)s.")

@@ -1,4 +1,4 @@
-"""Messages to an applicant: by mail always, and in the account's inbox."""
+"""Messages to an applicant, by mail always and in the account's inbox; and to those who decide."""
 
 from datetime import datetime
 from typing import Any
@@ -6,11 +6,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import ApplicationStep, ProfessionalApplication
+from portal.accounts.queries import reviewers
 from portal.core.time import day_and_time
+from portal.notifications.actions import notify
 from portal.notifications.kinds import EMAIL, Facts, Kind, Preference, Words, declare
 from portal.notifications.letterhead import from_house
+from portal.notifications.models import Notification
 from portal.places.queries import house_zone
 
+WAITING = "accounts.application_waiting"
 # What staff call each, and what the applicant is asked about in the account.
 KINDS = {
     "submitted": (_("Application received"), _("Your application as a professional is received")),
@@ -50,8 +55,31 @@ def _view(event: str) -> Any:
     return view
 
 
+def tell_reviewers(application: ProfessionalApplication, step: ApplicationStep) -> None:
+    """Somebody waits for an answer: who it is stands in the queue alone, behind the login."""
+    assert application.due_at
+    for person in reviewers().exclude(user=application.user_id):
+        notify(
+            person=person,
+            kind=WAITING,
+            facts={"application": str(application.pk), "due": application.due_at.isoformat()},
+            dedupe_key=f"{WAITING}:{step.pk}:{person.pk}",
+        )
+
+
+def _to_decide(facts: Facts) -> dict[str, Any]:
+    return {**facts, "due_shown": _when(facts["due"]), "preheader": str(_("Read it and decide."))}
+
+
+def _queue(message: Notification) -> dict[str, Any]:
+    facts: Any = message.facts
+    address = reverse("applications_modeladmin_inspect", args=[facts["application"]])
+    return from_house(lambda: address)(message)
+
+
 def declare_kinds() -> None:
     """Make them known to the outbox; what a reviewer wrote is read in the account alone."""
+    declare(Kind(WAITING, _to_decide, at_sending=_queue, label=_("Application to decide on")))
     for event, (label, title) in KINDS.items():
         declare(
             Kind(

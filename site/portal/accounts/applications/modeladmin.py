@@ -1,6 +1,5 @@
 """The queue of applications in the Wagtail admin."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin import display
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.models import ProfessionalApplication
 from portal.core.admin_lists import ByErrands, ReadOnly
-from portal.core.time import day_month, now
+from portal.core.time import day_month, today
 from portal.places.queries import house_zone
 
 from . import access
@@ -21,7 +20,6 @@ from .review_views import DECISIONS, QueueView, ReviewView
 
 CSS = ["css/admin-agenda.css"]
 State = ProfessionalApplication.State
-DAY = timedelta(days=1)
 
 
 class Queue(ReadOnly):
@@ -54,6 +52,7 @@ class ApplicationAdmin(ByErrands):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProfessionalApplication]:
         self.zone = house_zone()
+        self.today = today(self.zone)
         there = Count("documents", filter=Q(documents__removed_at=None))
         return (
             access.applications_visible_to(request.user)
@@ -82,7 +81,8 @@ class ApplicationAdmin(ByErrands):
     def waits(self, row: ProfessionalApplication) -> str:
         if row.state != State.SUBMITTED or row.submitted_at is None:
             return "–"
-        days = (now() - row.submitted_at) // DAY
+        # Days of the house: what came yesterday evening waits since yesterday.
+        days = (self.today - row.submitted_at.astimezone(self.zone).date()).days
         if not days:
             return _("since today")
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}

@@ -1,6 +1,6 @@
 """Forms of the review queue; nothing is saved here."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,13 +10,15 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.licences import usual_end
 from portal.accounts.models import ProfessionalApplication
-from portal.core.time import now
+from portal.core.time import now, today
 from portal.core.widgets import DateInput
 from portal.places.queries import house_zone
 from portal.taxonomy.models import Profession
 
 State = ProfessionalApplication.State
 LONGEST_WORD = 2000
+# Nobody is kept waiting for longer than that.
+LATEST = timedelta(days=92)
 WAITING, OVERDUE, OPEN, ALL = "waiting", "overdue", "open", "all"
 
 
@@ -78,6 +80,15 @@ class WordForm(forms.Form):
         self.fields["text"].help_text = hint
 
 
+class RejectForm(WordForm):
+    """Why not; with the state in which the application was read."""
+
+    seen = forms.CharField(max_length=11, required=False, widget=forms.HiddenInput())
+
+    def clean_seen(self) -> str:
+        return self.cleaned_data["seen"] or State.SUBMITTED
+
+
 class ApproveForm(forms.Form):
     """Up to which day the licence is trusted; not asked where a profession has none."""
 
@@ -99,6 +110,13 @@ class DueForm(forms.Form):
     """Another day by which the application is to be answered, to its end."""
 
     due_on = forms.DateField(label=_("To be answered by"), widget=DateInput())
+
+    def clean_due_on(self) -> date:
+        day: date = self.cleaned_data["due_on"]
+        first = today(house_zone())
+        if not first <= day <= first + LATEST:
+            raise forms.ValidationError(_("Choose today or a day within the next three months."))
+        return day
 
     def due_at(self) -> datetime:
         """The last minute of that day on the house's clock, in UTC."""

@@ -21,13 +21,12 @@ from . import wishes
 
 @dataclass(frozen=True)
 class Event:
-    """A step or a word, on the house's clock; `text` is what was written, `is_note` who does not read it."""
+    """A step or a word, on the house's clock; `text` is what was written."""
 
     at: datetime
     what: str
     who: str
     text: str = ""
-    is_note: bool = False
 
 
 def facts(application: ProfessionalApplication) -> list[tuple[str, str]]:
@@ -79,7 +78,7 @@ def twins(application: ProfessionalApplication) -> list[Professional]:
     return list(found.select_related("person"))
 
 
-def history(application: ProfessionalApplication) -> list[Event]:
+def history(application: ProfessionalApplication, *, with_notes: bool) -> list[Event]:
     """Everything that happened and was said, the newest first. Two questions, however much that is."""
     zone = house_zone()
     steps = application.steps.select_related("by__person")
@@ -94,9 +93,9 @@ def history(application: ProfessionalApplication) -> list[Event]:
             str(word.get_kind_display()),
             word.by.get_full_name(),
             word.text,
-            word.kind == ApplicationWord.Kind.NOTE,
         )
         for word in words
+        if with_notes or word.kind != ApplicationWord.Kind.NOTE
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 

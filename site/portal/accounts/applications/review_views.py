@@ -18,7 +18,7 @@ from portal.people.readings import note
 from portal.places.queries import house_zone
 
 from . import access, approving, review_reading, reviewing
-from .review_forms import ApproveForm, DueForm, FilterForm, WordForm
+from .review_forms import ApproveForm, DueForm, FilterForm, RejectForm, WordForm
 
 State = ProfessionalApplication.State
 Form = forms.Form
@@ -58,9 +58,10 @@ class OneApplication(OneRow):
         application = self.instance
         note(self.request, "application", [application.user.person.pk])
         has_licence = application.college_id is not None
+        is_own = application.user_id == self.request.user.pk
         blank = {
             "ask": ask_form(),
-            "reject": reject_form(),
+            "reject": reject_form(application),
             "note": note_form(),
             "due": DueForm(initial={"due_on": due_day(application)}),
             "approve": ApproveForm(has_licence=has_licence),
@@ -70,10 +71,12 @@ class OneApplication(OneRow):
             "facts": review_reading.facts(application),
             "papers": review_reading.papers(application),
             "twins": review_reading.twins(application),
-            "history": review_reading.history(application),
+            # Nobody reads what colleagues note about their own.
+            "history": review_reading.history(application, with_notes=not is_own),
             "is_overdue": review_reading.is_overdue(application),
             "may_decide": access.may_decide(self.request.user, application),
-            "is_own": application.user_id == self.request.user.pk,
+            "may_close": access.may_close(self.request.user, application),
+            "is_own": is_own,
             "zone": house_zone().key,
             "action_urls": {
                 name: self.url_helper.get_action_url(name, application.pk)  # type: ignore[attr-defined]
@@ -156,7 +159,7 @@ class RejectView(DecidingView):
     name, done = "reject", gettext_lazy("The application is rejected; the applicant reads why.")
 
     def form(self) -> Form:
-        return reject_form(self.request.POST)
+        return reject_form(self.instance, self.request.POST)
 
     def act(self, form: Any, by: User) -> None:
         reviewing.reject(application=self.instance, by=by, **form.cleaned_data)
@@ -214,9 +217,10 @@ def ask_form(data: Any = None) -> WordForm:
     )
 
 
-def reject_form(data: Any = None) -> WordForm:
+def reject_form(application: ProfessionalApplication, data: Any = None) -> RejectForm:
     hint = _("The applicant reads it. They may apply again later.")
-    return WordForm(data, prefix="reject", label=_("Why not?"), hint=hint)
+    seen = {"seen": application.state}
+    return RejectForm(data, initial=seen, prefix="reject", label=_("Why not?"), hint=hint)
 
 
 def note_form(data: Any = None) -> WordForm:

@@ -28,9 +28,16 @@ def ask_for_more(*, application: ProfessionalApplication, text: str, by: User) -
 
 
 @transaction.atomic
-def reject(*, application: ProfessionalApplication, text: str, by: User) -> None:
-    """Refuse it with a reason, which the applicant reads; raises as `ask_for_more`."""
+def reject(
+    *, application: ProfessionalApplication, text: str, by: User, seen: str = State.SUBMITTED
+) -> None:
+    """Refuse it with a reason, which the applicant reads; also one that was asked about and waits.
+
+    `seen` is the state in which `by` read it: NotYourTurn when it has moved on. Raises as `ask_for_more`.
+    """
     fresh = taken_up(application, State.REJECTED, by)
+    if fresh.state != seen:
+        raise errors.NotYourTurn()
     _say(fresh, Kind.REASON, text, by)
     decide(fresh, by)
     steps.take(fresh, State.REJECTED, by=by)
@@ -38,8 +45,10 @@ def reject(*, application: ProfessionalApplication, text: str, by: User) -> None
 
 @transaction.atomic
 def add_note(*, application: ProfessionalApplication, text: str, by: User) -> None:
-    """A word among reviewers, at any time; raises ReasonNeeded for an empty one."""
+    """A word among reviewers, at any time; raises ReasonNeeded for an empty one, OwnApplication."""
     access.check_reviews(by)
+    if application.user_id == by.pk:
+        raise errors.OwnApplication()
     _say(application, Kind.NOTE, text, by)
     record("accounts.application_noted", application, actor=by)
 

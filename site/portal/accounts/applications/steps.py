@@ -24,7 +24,8 @@ WAYS: dict[str, frozenset[str]] = {
     State.SUBMITTED: frozenset({State.DRAFT, State.INFO_NEEDED}),
     State.INFO_NEEDED: frozenset({State.SUBMITTED}),
     State.APPROVED: frozenset({State.SUBMITTED}),
-    State.REJECTED: frozenset({State.SUBMITTED}),
+    # Whoever was asked and never answers keeps neither the queue nor a licence number waiting.
+    State.REJECTED: frozenset({State.SUBMITTED, State.INFO_NEEDED}),
     State.WITHDRAWN: frozenset({State.DRAFT, State.SUBMITTED, State.INFO_NEEDED}),
 }
 DECIDED = frozenset({State.APPROVED, State.REJECTED, State.WITHDRAWN})
@@ -43,10 +44,12 @@ def check_way(application: ProfessionalApplication, state: str) -> None:
     raise errors.AlreadyDecided() if application.state in DECIDED else errors.NotYourTurn()
 
 
-def take(application: ProfessionalApplication, state: str, *, by: User, **facts: str) -> None:
+def take(
+    application: ProfessionalApplication, state: str, *, by: User, **facts: str
+) -> ApplicationStep:
     """Save a locked application in its next state, with the step, its audit row and the mail.
 
-    `facts` go into the mail beside the name and the moment.
+    `facts` go into the mail beside the name and the moment. Returns the step.
     Raises what `check_way` raises, and what the database says of two that collide (LicenceTaken).
     """
     check_way(application, state)
@@ -56,6 +59,7 @@ def take(application: ProfessionalApplication, state: str, *, by: User, **facts:
     step = ApplicationStep.objects.create(application=application, state=state, by=by)
     record("accounts.application_moved", application, actor=by, kind=state)
     _tell(application, step, facts)
+    return step
 
 
 def _tell(

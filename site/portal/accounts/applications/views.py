@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.access import own_login
 from portal.accounts.errors import AddressNotProven
-from portal.accounts.models import ApplicationDocument, ProfessionalApplication
+from portal.accounts.models import ApplicationDocument, ProfessionalApplication, User
 from portal.core.errors import DomainError
 from portal.people.consents import consent_kind
 from portal.people.details import change_details
@@ -20,8 +22,14 @@ from portal.taxonomy.models import Profession, Regulation
 from . import showing
 from .access import open_application, own_applications
 from .completeness import is_regulated, missing_in
-from .doors import logged_in, open_one, written_in
-from .errors import AlreadyProfessional, LicenceTaken, NotComplete, OneApplication
+from .doors import logged_in, written_in
+from .errors import (
+    AlreadyProfessional,
+    LicenceTaken,
+    NotComplete,
+    OneApplication,
+    TooManyApplications,
+)
 from .forms import AboutForm, PartForm, SendForm, TrainingForm, WishesForm
 from .steps_shown import next_page, page_steps
 from .writing import TERMS, begin, check_may_apply, save_part, send, withdraw
@@ -61,6 +69,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def begin_one(request: HttpRequest) -> HttpResponseBase:
     """A new draft, or the open one; then the first page."""
     user = own_login(request.user)
+    if open_application(user) is None:
+        check_not_too_many(request, user)
     try:
         begin(user=user)
     except AddressNotProven:
@@ -68,6 +78,12 @@ def begin_one(request: HttpRequest) -> HttpResponseBase:
     except OneApplication:
         pass
     return redirect("applying:about")
+
+
+def check_not_too_many(request: HttpRequest, user: User) -> None:
+    """Each new one may end in mails to the applicant and to the team: raises TooManyApplications."""
+    if not ratelimit.consume(request, action="application_begin", user=user):
+        raise TooManyApplications()
 
 
 def form_page(
@@ -109,8 +125,10 @@ def about(request: HttpRequest, application: Application) -> HttpResponse:
         details = showing.details_with(
             person, form.cleaned_data["full_name"], form.cleaned_data["phone"]
         )
-        change_details(person=person, details=details, by=request.user)
-        save_part(application=application, part=form.part, by=own_login(request.user))
+        # Both or neither: it may be the reviewer's turn by now.
+        with transaction.atomic():
+            change_details(person=person, details=details, by=request.user)
+            save_part(application=application, part=form.part, by=own_login(request.user))
         return _onwards(request, "about")
     return form_page(request, application, "about", 422 if form.errors else 200, form=form)
 
@@ -169,9 +187,15 @@ def send_it(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 @shown_and_sent
-@open_one
-def withdraw_it(request: HttpRequest, application: Application) -> HttpResponse:
-    """A GET asks, a POST withdraws; whoever was decided on meanwhile reads that."""
+@logged_in
+def withdraw_it(request: HttpRequest) -> HttpResponse:
+    """A GET asks, a POST withdraws; whoever was decided on meanwhile reads that.
+
+    Also for who may not apply any more, as somebody who has joined the team meanwhile.
+    """
+    application = open_application(own_login(request.user))
+    if application is None:
+        return redirect("applying:start")
     if request.method == "POST":
         withdraw(application=application, by=own_login(request.user))
         return redirect(f"{reverse('applying:mine')}?withdrawn")

@@ -25,6 +25,7 @@ from .access import own_applications
 from .completeness import missing_in
 from .due import answer_due
 from .errors import AlreadyProfessional, LicenceTaken, NotComplete, NotYourTurn
+from .mails import tell_reviewers
 from .parts import Part, Trade
 from .steps import REFUSALS, State, check_way, locked, take
 
@@ -120,7 +121,8 @@ def check_licence_is_free(application: ProfessionalApplication) -> None:
 
 
 def send(*, application: ProfessionalApplication, by: User) -> None:
-    """Hand it to those who decide, by somebody who has agreed to the terms; says by when the answer comes.
+    """Hand it to those who decide, who are told, by somebody who has agreed to the terms; says by when
+    the answer comes.
 
     Raises NotComplete, whose `fields` say what is missing, LicenceTaken, NotYourTurn, AlreadyDecided,
     Busy, and what `check_may_apply` raises.
@@ -138,7 +140,8 @@ def send(*, application: ProfessionalApplication, by: User) -> None:
         moment = now()
         application.submitted_at = application.saved_at = moment
         application.due_at = answer_due(moment, house_zone())
-        take(application, State.SUBMITTED, by=by)
+        step = take(application, State.SUBMITTED, by=by)
+        tell_reviewers(application, step)
 
 
 def withdraw(*, application: ProfessionalApplication, by: User) -> None:

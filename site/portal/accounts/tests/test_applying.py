@@ -38,6 +38,7 @@ from portal.taxonomy.models import College, Language, Profession, Species
 from portal.testing import make_location, make_professional, make_user
 
 from .applicants import State, an_application, with_paper
+from .team import ADMIN, colleague
 
 pytestmark = pytest.mark.django_db
 MADRID = ZoneInfo("Europe/Madrid")
@@ -260,10 +261,30 @@ def test_who_may_not_apply_is_told_so_and_nothing_begins(client: Client, bob: An
         assert "Ya trabajas" in client.get(at("start")).content.decode()
         answer = client.post(at("begin"))
         assert answer.status_code == 403 and "Ya trabajas" in answer.content.decode()
+        # Whoever applied before that takes the application back, and goes on with it no more.
+        application = an_application(somebody, licence_number="")
+        page = client.get(at("start")).content.decode()
+        assert "Ya trabajas" in page and at("mine") in page and at("about") not in page
+        assert client.get(at("withdraw")).status_code == 200
+        client.post(at("withdraw"))
+        application.refresh_from_db()
+        assert application.state == State.WITHDRAWN
     client.force_login(applicant("new@example.com", proven=False))
     assert client.post(at("begin")).headers["Location"] == at("start")
     assert "Confirma primero tu correo" in client.get(at("start")).content.decode()
-    assert not ProfessionalApplication.objects.exists()
+    assert not ProfessionalApplication.objects.exclude(state=State.WITHDRAWN).exists()
+
+
+def test_a_day_has_room_for_some_new_applications(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"application_begin": "1/d/user"}
+    client.force_login(applicant())
+    # The one that is open is not begun anew.
+    for _time in range(2):
+        assert client.post(at("begin")).headers["Location"] == at("about")
+    client.post(at("withdraw"))
+    answer = client.post(at("begin"))
+    assert answer.status_code == 429 and "mañana" in answer.content.decode()
+    assert ProfessionalApplication.objects.get().state == State.WITHDRAWN
 
 
 def test_another_ones_application_is_never_at_hand(client: Client) -> None:
@@ -298,7 +319,9 @@ def test_a_licence_is_one_applications_also_when_only_the_database_sees_it(
     assert not has_consent(second.person, "professional_terms")
 
 
-def test_a_profession_without_a_college_needs_no_licence(client: Client, ground: Any) -> None:
+def test_a_profession_without_a_college_needs_no_licence(
+    client: Client, ground: Any, mailoutbox: Any
+) -> None:
     groomer = Profession.objects.filter(offered=True, regulated="no", colleges=None).first()
     assert groomer is not None
     user = applicant()
@@ -314,7 +337,16 @@ def test_a_profession_without_a_college_needs_no_licence(client: Client, ground:
         writing.send(application=application, by=user)
     assert set(refused.value.fields) == {"degree"}
     with_paper(application, "degree")
+    olga, _absent = colleague(ADMIN), colleague(ADMIN, enrolled=False)
     writing.send(application=application, by=user)
+    # Those who decide hear of it, without a word of who it is; the link leads to the queue.
+    told = Notification.objects.get(kind="accounts.application_waiting")
+    assert told.recipient == olga.email
+    send_due()
+    link = f"/admin/applications/inspect/{application.pk}/"
+    [mail] = [one for one in mailoutbox if link in one.body]
+    assert mail.to == [olga.email]
+    assert "Noelia" not in mail.body and "Hay que responder antes de" in mail.body
 
 
 def test_the_answer_is_due_in_working_days(settings: Any) -> None:
@@ -365,6 +397,12 @@ def test_what_ends_takes_words_and_papers_along(
     alice: Any, dora: Any, django_capture_on_commit_callbacks: Any, settings: Any
 ) -> None:
     old, recent = applicant(), applicant("recent@example.com")
+    silent = an_application(
+        applicant("silent@example.com"),
+        licence_number="4600004",
+        state=State.INFO_NEEDED,
+        submitted_at=now(),
+    )
     refused = an_application(old, note="Tengo una clínica")
     paper = with_paper(refused)
     with_paper(an_application(recent, licence_number="4600002"))
@@ -379,7 +417,9 @@ def test_what_ends_takes_words_and_papers_along(
     assert (refused.state, refused.licence_number, refused.note) == (State.REJECTED, "", "")
     assert refused.words.get().text == ""
     assert not storage().exists(paper.path)
-    # What was never sent is let go of as well, and nothing is left to do.
+    # What was never sent, or never answered, is let go of as well, and nothing is left to do.
+    silent.refresh_from_db()
+    assert (silent.state, silent.licence_number) == (State.INFO_NEEDED, "")
     assert not ApplicationDocument.objects.filter(removed_at=None).exists()
     again = apply_retention(now() + timedelta(days=367))
     assert not {"application_rejected", "applicant_cv_not_selected"} & set(again)

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from portal.core.uploads import documents
+from portal.core.uploads import documents, streams
 from portal.core.uploads.accepting import Accepted, accepted
 from portal.core.uploads.errors import (
     BadName,
@@ -25,10 +25,12 @@ RUNS = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 SCRIPT = b"<html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PHOTO, SCAN = picture("JPEG"), picture("PNG")
+# More than twice as wide as is kept.
+WIDE = picture("JPEG", (8200, 400))
 
 
-def take(name: str, content: bytes) -> Accepted:
-    return accepted(io.BytesIO(content), name, most_bytes=1024 * 1024, most_pixels=4_000_000)
+def take(name: str, content: bytes, most: int = 1024 * 1024) -> Accepted:
+    return accepted(io.BytesIO(content), name, most_bytes=most, most_pixels=4_000_000)
 
 
 def bomb_of_pixels() -> bytes:
@@ -49,6 +51,48 @@ def bomb_of_text() -> bytes:
 def twice_packed() -> bytes:
     data = zlib.compress(b"9 0 " + RUNS)
     return stream(data, b"/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]")
+
+
+def hidden(said: bytes, layers: int = 1, word: bytes = b"stream\n", tail: bytes = b"") -> bytes:
+    """A script in an object stream that says of itself what readers understand, and searches miss."""
+    data = b"9 0  " + b" " * 200_000 + RUNS
+    for _layer in range(layers):
+        data = zlib.compress(data)
+    return pdf(b"<< %s >>\n%s%s\nendstream" % (said, word, data[: len(data) - len(tail)] + tail))
+
+
+OBJECTS = b"/Type /ObjStm /N 1 /First 5 "
+PACKED, TWICE = OBJECTS + b"/Filter /Fl", b"/Filter [/Fl /Fl]"
+# Each with what is wrong about it; the first is the control: said plainly, it is found.
+HIDDEN = {
+    "plainly": hidden(PACKED),
+    "behind a comment": hidden(OBJECTS + b"% endobj 9 0 obj <<\n" + TWICE, 2),
+    "behind a text": hidden(OBJECTS + b"/X (endobj) " + TWICE, 2),
+    "behind a text that says stream": hidden(OBJECTS + b"/X (stream\n) /Filter /Fl"),
+    "packed in a way said elsewhere": hidden(OBJECTS + b"/Filter 6 0 R", 2),
+    "packed in a way said short": hidden(OBJECTS + b"/F [/Fl /Fl]", 2),
+    "packed in two ways": hidden(OBJECTS + b"/Filter /Fl " + TWICE, 2),
+    "with differences said elsewhere": hidden(PACKED + b" /DecodeParms 6 0 R", 2),
+    "without a type": hidden(b"/N 1 /First 5 /Filter [/Fl /Fl]", 2),
+    "far from its name": hidden(PACKED + b" " * 70_000),
+    "further than a paper goes": hidden(PACKED + b" " * streams.MOST_DICTIONARY),
+    "behind a blank": hidden(PACKED, word=b"stream \n"),
+    "behind a long line": hidden(PACKED, word=b"stream" + b" " * 300 + b"\n"),
+    "with a sum that is wrong": hidden(PACKED, tail=b"?"),
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_a_script_is_found_however_its_stream_is_written(how: str) -> None:
+    with pytest.raises(Unsafe):
+        take("paper.pdf", HIDDEN[how], 4 * 1024 * 1024)
+
+
+def test_nobody_makes_us_read_the_same_letters_again_and_again() -> None:
+    """Each of these says that all that follows is its content, written in letters."""
+    content = pdf(b"obj<</Filter/A85>>stream\n!!" * 2_000 + b"!" * 20_000 + b"~>")
+    with pytest.raises(TooLarge):
+        take("paper.pdf", content)
 
 
 TAKEN = {
@@ -91,6 +135,7 @@ REFUSED: dict[str, tuple[str, bytes, type[NotAccepted]]] = {
     "a PDF called jpg": ("paper.jpg", pdf(), NotWhatItSays),
     "a head alone": ("paper.pdf", b"%PDF-1.7\n" + b"0" * 500, NotWhatItSays),
     "half a photo": ("paper.jpg", PHOTO[: len(PHOTO) // 2], NotWhatItSays),
+    "most of a wide photo": ("paper.jpg", WIDE[: len(WIDE) * 9 // 10], NotWhatItSays),
     "half a scan": ("paper.png", SCAN[: len(SCAN) // 2], NotWhatItSays),
     # Two things at once.
     "a page before a PDF": ("paper.pdf", SCRIPT + pdf(), NotWhatItSays),
@@ -161,7 +206,7 @@ def test_a_document_that_unpacks_without_end_stops_early(
     with pytest.raises(TooLarge):
         take("paper.pdf", content)
     with pytest.raises(TooLarge):
-        take("paper.pdf", pdf(b"stream\n" * (documents.MOST_STREAMS + 1)))
+        take("paper.pdf", pdf(b"obj<<>>stream\n" * (streams.MOST_STREAMS + 1)))
 
 
 def test_a_picture_comes_out_without_what_the_phone_knew() -> None:
@@ -177,5 +222,5 @@ def test_a_picture_comes_out_without_what_the_phone_knew() -> None:
     found = Image.open(io.BytesIO(paper.content))
     assert not found.getexif()
     assert found.size == (60, 80)
-    wide = Image.open(io.BytesIO(take("a.png", picture("PNG", (5000, 700))).content))
-    assert wide.width == LONGEST_SIDE
+    for name, large in (("a.png", picture("PNG", (5000, 700))), ("a.jpg", WIDE)):
+        assert Image.open(io.BytesIO(take(name, large).content)).width == LONGEST_SIDE

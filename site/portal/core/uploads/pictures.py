@@ -39,6 +39,9 @@ def redrawn(content: bytes, promised: str, *, most_pixels: int) -> bytes:
                     raise NotWhatItSays()
                 if found.width * found.height > most_pixels:
                     raise _too_many(most_pixels)
+                # A photo of many more pixels than are kept is read in full, and unpacked at half its size.
+                times = max(1, max(found.size) / LONGEST_SIDE)
+                found.draft(None, (int(found.width / times), int(found.height / times)))
                 found.load()
                 return _written(found, FORMATS[promised])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -54,8 +57,9 @@ def _too_many(most_pixels: int) -> TooLarge:
 
 
 def _written(found: Image.Image, form: str) -> bytes:
+    # Made smaller before it is turned: a copy of all of a large one's pixels takes as much memory again.
+    found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(found)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     plain = upright if upright.mode in {"L", "RGB"} else upright.convert("RGBA").convert("RGB")
     # A new picture of the same pixels: what the old one knew of itself stays behind.
     clean = Image.new(plain.mode, plain.size)

@@ -13,6 +13,7 @@ from booking.queries import free_times
 from home.models import DirectoryPage, ProfilePage
 from portal.accounts.actions import create_user, give_person
 from portal.accounts.applications.approving import approve
+from portal.accounts.applications.due import answer_due
 from portal.accounts.applications.papers import add_paper
 from portal.accounts.licences import suspend
 from portal.accounts.models import (
@@ -38,7 +39,6 @@ from .diary import count_as_sent
 from .team import work_weekday_mornings
 
 State = ProfessionalApplication.State
-ANSWER_WITHIN = timedelta(days=2)
 CHECKER = "admin@clinicaazahar.example"
 MORE_APPOINTMENTS = 3
 
@@ -69,7 +69,7 @@ def _create(applicant: Applicant, reviewer: User) -> ProfessionalApplication:
         headline=applicant.headline,
         services=list(applicant.services),
         note=applicant.note,
-        created_at=_at(max((*applicant.days, 1)) + 1),
+        created_at=_begun(applicant),
     )
     application.species.set(Species.objects.filter(slug__in=applicant.species))
     application.languages.set(Language.objects.filter(slug__in=applicant.languages))
@@ -79,6 +79,7 @@ def _create(applicant: Applicant, reviewer: User) -> ProfessionalApplication:
         content_ = certificate(kind, applicant.full_name, application.licence_number)
         upload = ContentFile(content_, name=f"{kind}.jpg")
         add_paper(application=application, kind=kind, upload=upload, by=user)
+    application.documents.update(uploaded_at=_begun(applicant))
     _bring_to(application, applicant, reviewer)
     return application
 
@@ -94,7 +95,9 @@ def _bring_to(application: ProfessionalApplication, applicant: Applicant, review
             at=_at(days),
             by=reviewer if state in by_reviewer else application.user,
         )
-        for state, days in zip(applicant.steps, applicant.days, strict=True)
+        for state, days in zip(
+            (State.DRAFT, *applicant.steps), (_age(applicant), *applicant.days), strict=True
+        )
     )
     for kind, text in applicant.words:
         word = ApplicationWord(application=application, kind=kind, text=text, by=reviewer)
@@ -105,11 +108,21 @@ def _bring_to(application: ProfessionalApplication, applicant: Applicant, review
     ProfessionalApplication.objects.filter(pk=application.pk).update(
         state=reached,
         submitted_at=_at(sent) if sent else None,
-        due_at=_at(sent) + ANSWER_WITHIN if sent and reached == State.SUBMITTED else None,
+        saved_at=_at(sent or _age(applicant)),
+        due_at=answer_due(_at(sent), ZONE) if sent and reached == State.SUBMITTED else None,
         decided_at=_at(applicant.days[-1]) if is_decided else None,
         decided_by=reviewer if is_decided else None,
     )
     application.refresh_from_db()
+
+
+def _age(applicant: Applicant) -> int:
+    """How many days ago it was begun: the day before it was sent; a draft two days ago."""
+    return max((*applicant.days, 1)) + 1
+
+
+def _begun(applicant: Applicant) -> datetime:
+    return _at(_age(applicant))
 
 
 def _at(days: int) -> datetime:

@@ -23,6 +23,7 @@ from booking.models import (
 from booking.queries import free_times
 from home.models import DirectoryPage, HomePage, ProfilePage
 from portal.accounts import standing
+from portal.accounts.applications.due import answer_due
 from portal.accounts.applications.papers import open_paper
 from portal.accounts.models import (
     ApplicationDocument,
@@ -38,6 +39,7 @@ from portal.demo.content.clients import EVERYBODY, phone_of
 from portal.demo.content.logins import LOGINS
 from portal.demo.content.team import TEAM
 from portal.demo.phones import give_phones
+from portal.demo.planning import ZONE
 from portal.people.models import ContactPoint
 from portal.places.models import Closure, Location, OpeningHours
 
@@ -59,6 +61,12 @@ def test_applications_in_every_state_and_a_colleague_to_rebook(tuesday: str) -> 
     for paper in ApplicationDocument.objects.all():
         assert open_paper(paper).read(3) == b"\xff\xd8\xff"
     assert ApplicationDocument.objects.count() >= 5
+    for one in ProfessionalApplication.objects.prefetch_related("steps", "documents"):
+        steps = [step.state for step in one.steps.all()]
+        assert (steps[0], steps[-1]) == (ProfessionalApplication.State.DRAFT, one.state)
+        assert one.due_at is None or one.due_at == answer_due(one.submitted_at, ZONE)
+        sent = one.submitted_at
+        assert all(sent is None or paper.uploaded_at < sent for paper in one.documents.all())
     [hidden] = Professional.objects.exclude(suspended_at=None)
     assert hidden.appointments.filter(status="confirmed", starts_at__gt=now()).count() == 3
     soon = Professional.objects.filter(licence_valid_until__lt=now() + dt.timedelta(days=30))
