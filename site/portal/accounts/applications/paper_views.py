@@ -18,7 +18,7 @@ from portal.accounts.access import own_login
 from portal.accounts.models import ApplicationDocument, ProfessionalApplication
 from portal.audit.actions import record
 from portal.core.bodies import takes_files
-from portal.core.private_files import private_response
+from portal.core.private_files import private_response, shown_response
 from portal.core.uploads.accepting import MEGABYTE
 from portal.core.uploads.errors import NotAccepted
 from portal.people import readings
@@ -122,11 +122,16 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @logged_in
 def paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """The paper as a download that nothing runs or frames; a reviewer's reading is recorded first."""
+    """The paper as a download that nothing runs or frames; a reviewer's reading is recorded first.
+
+    With `look` a PDF is shown in a frame of our own pages: a reviewer reads it beside the application.
+    """
     document = document_for(request.user, pk)
     file = open_paper(document)
     if document.application.user_id != request.user.pk:
         _note_reading(request, document)
+    if "look" in request.GET and document.is_pdf:
+        return shown_response(file, document.name)
     return private_response(file, document.name, document.content_type)
 
 

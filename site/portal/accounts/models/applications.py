@@ -247,6 +247,10 @@ class ApplicationDocument(models.Model):
         return f"{self.application_id}: {self.kind}"
 
     @property
+    def is_pdf(self) -> bool:
+        return self.content_type == "application/pdf"
+
+    @property
     def path(self) -> str:
         """Where the private storage keeps it: made of ids alone."""
         return f"applications/{self.application_id}/{self.pk}"

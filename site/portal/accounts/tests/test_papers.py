@@ -1,5 +1,6 @@
 """Papers of applications: sealed before anything keeps them, read by two kinds of people, then gone."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from portal.accounts.applications.papers import add_paper, open_paper, remove_pa
 from portal.accounts.models import ApplicationDocument, ProfessionalApplication
 from portal.audit.models import AuditEvent
 from portal.core.keys import CannotDecrypt
-from portal.core.tests.papers import archive, pdf
+from portal.core.tests.papers import archive, pdf, picture
 from portal.core.uploads.errors import NotWhatItSays
 from portal.people.models import Reading
 from portal.settings import env
@@ -59,9 +60,9 @@ def private(request: Any, settings: Any, tmp_path: Path) -> Any:
     return storages["private"]
 
 
-def read(client: Client, user: Any, pk: Any) -> Any:
+def read(client: Client, user: Any, pk: Any, query: str = "") -> Any:
     client.force_login(user)
-    return client.get(reverse("applying:paper", args=[pk]))
+    return client.get(reverse("applying:paper", args=[pk]) + query)
 
 
 @pytest.mark.parametrize("private", ["disk", "s3"], indirect=True)
@@ -101,6 +102,35 @@ def test_a_paper_is_sealed_and_read_by_two_kinds_of_people_alone(
     client.logout()
     for address in (f"/media/{paper.path}", private.url(paper.path), f"/private/{paper.path}"):
         assert client.get(address, follow=True).status_code == 404
+
+
+def test_a_pdf_is_read_beside_the_application_and_in_no_other_frame(
+    private: Any, client: Client, alice: Any, charlie: Any, dora: Any
+) -> None:
+    """Everything else stays a download in a sandbox, whatever is asked."""
+    application = an_application(alice)
+    text = with_paper(application, content=pdf(before_end=b"% " + WORDS + b"\n"))
+    upload = ContentFile(picture("PNG"), name="degree.png")
+    scan = add_paper(application=application, kind="degree", upload=upload, by=alice)
+    ProfessionalApplication.objects.filter(pk=application.pk).update(
+        state=State.SUBMITTED, submitted_at=application.created_at
+    )
+    shown = read(client, dora, text.pk, "?look")
+    assert WORDS in b"".join(shown.streaming_content)
+    assert shown["Content-Disposition"] == 'inline; filename="licence.pdf"'
+    assert (shown["Content-Type"], shown["X-Frame-Options"]) == ("application/pdf", "SAMEORIGIN")
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert shown["X-Content-Type-Options"] == "nosniff" and "no-store" in shown["Cache-Control"]
+    assert AuditEvent.objects.filter(action="accounts.application_document_read").count() == 1
+    other = read(client, dora, scan.pk, "?look")
+    assert other["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in other["Content-Security-Policy"] and other["X-Frame-Options"] == "DENY"
+    assert read(client, charlie, text.pk, "?look").status_code == 404
+    client.force_login(dora)
+    page = client.get(f"/admin/applications/inspect/{application.pk}/").content.decode()
+    assert re.findall(r'<iframe[^>]* src="([^"]*)"', page) == [
+        reverse("applying:paper", args=[text.pk]) + "?look"
+    ]
 
 
 def test_a_paper_moved_to_another_row_or_changed_does_not_open(
