@@ -20,7 +20,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
         if "file" in self.fields and self.instance.pk and is_of_a_profile(self.instance):
             # Another file under the same number would be public at once, and nobody would have seen it.
             del self.fields["file"]
-            self.fields["title"].help_text = _(
+            self["title"].help_text = _(
                 "The picture itself stays as it is: upload another one and choose it on the page."
             )
 

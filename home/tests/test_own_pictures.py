@@ -62,7 +62,9 @@ def test_the_file_of_a_picture_of_a_profile_stays(marta: User) -> None:
     assert not replaced(nerea, common)
     # What stands on no profile is changed as ever.
     assert replaced(nerea, other)
-    assert 'name="file"' not in entered(marta).get(f"/admin/images/{own.pk}/").content.decode()
+    shown = entered(marta).get(f"/admin/images/{own.pk}/").content.decode()
+    assert 'name="file"' not in shown
+    assert "sube otra y elígela en la página" in shown
 
 
 def test_anothers_picture_is_neither_chosen_nor_shown_in_a_preview(marta: User, pau: Any) -> None:
