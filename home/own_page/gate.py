@@ -49,7 +49,12 @@ PICTURES = frozenset(
     }
 )
 # These name one picture, which has to be in a collection of theirs.
-OF_A_PICTURE = {"wagtailimages:edit": "image_id", "wagtailimages_chooser:chosen": "pk"}
+OF_A_PICTURE = {
+    "wagtailimages:edit": "image_id",
+    # Pages that they may not edit stand there without a name.
+    "wagtailimages:image_usage": "image_id",
+    "wagtailimages_chooser:chosen": "pk",
+}
 # Their own login's settings, the editor's words and pictures, and addresses outside this site for links.
 ANYBODY = frozenset(
     {

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection
+from wagtail.models import Collection, ReferenceIndex
 
+from home.models import ProfilePage
 from home.own_page.opening import open_page
+from home.own_page.review import APPROVE
 from home.own_page.rights import group_name
 from portal.accounts.models import User
 from portal.accounts.tests.team import EDITOR, colleague
 from portal.testing import make_professional
 
-from .writing import a_professional, entered, page_of, photo, rich, typed, written
+from .writing import a_professional, act, entered, page_of, photo, rich, typed, written
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +100,7 @@ def test_no_link_tells_the_address_of_a_draft(marta: User, pau: Any) -> None:
     assert 'href="/profesionales/"' in browser.get(preview).content.decode()
 
 
-def test_no_button_leads_to_what_is_not_theirs(marta: User) -> None:
+def test_no_button_leads_to_what_is_not_theirs(marta: User, pau: Any) -> None:
     page, browser = page_of(marta), entered(marta)
     own = picture(shelf(page))
     listed = browser.get("/admin/images/").content.decode()
@@ -111,6 +113,16 @@ def test_no_button_leads_to_what_is_not_theirs(marta: User) -> None:
     link = browser.get("/admin/choose-page/?link_text=mi+web", follow=True)
     assert link.json()["step"] == "external_link"
     assert "mi web" in link.json()["html"]
+    # Where it stands: a draft that is not theirs has no name there.
+    written(
+        entered(colleague(EDITOR)), pau, "Hola.", portrait=str(own.pk), **{"action-submit": "1"}
+    )
+    act(pau, colleague(EDITOR), APPROVE)
+    # The worker does that.
+    ReferenceIndex.create_or_update_for_object(ProfilePage.objects.get(pk=pau.pk))
+    for who, is_named in ((marta, False), (colleague(EDITOR), True)):
+        usage = entered(who).get(f"/admin/images/usage/{own.pk}/")
+        assert (usage.status_code, "Pau Llorens" in usage.content.decode()) == (200, is_named)
     delete = f"/admin/images/{own.pk}/delete/"
     assert delete not in browser.get(f"/admin/images/{own.pk}/").content.decode()
     assert browser.post(delete).status_code == 404
