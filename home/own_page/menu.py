@@ -1,9 +1,10 @@
-"""What a professional sees at the side of Wagtail's editor: the ways that lead somewhere for them."""
+"""What Wagtail's editor offers: the ways that lead somewhere for a professional, no switch without a wire."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import NotificationsSettingsPanel
 from wagtail.admin.wagtail_hooks import PageSearchArea
 from wagtail.images.views.images import EditView as PictureView
 
@@ -46,3 +47,8 @@ def hide_deleting_of_pictures() -> None:
         return not is_professional(self.request.user) and bool(is_theirs)
 
     PictureView.can_delete = property(can_delete)
+
+
+def hide_settings_of_mails() -> None:
+    """Wagtail's own mails about workflows are never sent (mails.py): nobody chooses among them."""
+    NotificationsSettingsPanel.is_active = lambda self: False
