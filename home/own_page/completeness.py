@@ -97,14 +97,14 @@ FACTS: tuple[tuple[str, Words, Words, str, str], ...] = (
     ("hours", _("Working hours"), _("Your free times come from them"), "clock", "own:hours"),
     (
         "headline",
-        _("What you do, in a line"),
-        _("It stands below your name"),
+        _("What you do, in Spanish"),
+        _("The line below your name"),
         "pencil",
         "own:facts",
     ),
     (
         "headline_en",
-        _("The same line, in English"),
+        _("What you do, in English"),
         _("Without it the English pages show the Spanish one"),
         "languages",
         "own:facts",
