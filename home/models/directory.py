@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
 
+from home.own_page.forms import ProfileForm
 from portal.accounts.models import Professional
 
 from .reviews import profile_workflow
@@ -74,6 +75,7 @@ class ProfilePage(HousePage):
         )
     ]
     settings_panels: list[Any] = []
+    base_form_class = ProfileForm
     is_creatable = False
     parent_page_types = ["home.DirectoryPage"]
     subpage_types: list[str] = []
@@ -87,6 +89,10 @@ class ProfilePage(HousePage):
         from home.own_page.permissions import ProfilePermissions
 
         return ProfilePermissions(user, self)
+
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """Always a new one: what somebody reads, or has approved, is not written over."""
+        return super().save_revision(*args, **kwargs)
 
     @property
     def has_workflow(self) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from booking.models import AvailabilityRule, Offering
 from home.models import ProfilePage
 from portal.accounts.models import Professional
-from portal.accounts.standing import is_verified
+from portal.accounts.standing import house_day, is_verified
 from portal.taxonomy.models import Regulation, Speciality
 
 from .gate import edit_url
@@ -71,8 +71,15 @@ def _known(professional: Professional) -> Any:
             may_have_specialities=Exists(
                 Speciality.objects.filter(profession=OuterRef("profession"))
             ),
-            has_services=Exists(Offering.objects.filter(professional=mine)),
-            has_hours=Exists(AvailabilityRule.objects.filter(resource__professional=mine)),
+            # A service that is not ticked any more keeps its row.
+            has_services=Exists(
+                Offering.objects.filter(professional=mine).exclude(own_is_online=False)
+            ),
+            has_hours=Exists(
+                AvailabilityRule.objects.filter(
+                    Q(ends_on=None) | Q(ends_on__gte=house_day()), resource__professional=mine
+                )
+            ),
         )
         .get()
     )
@@ -90,9 +97,16 @@ FACTS: tuple[tuple[str, Words, Words, str, str], ...] = (
     ("hours", _("Working hours"), _("Your free times come from them"), "clock", "own:hours"),
     (
         "headline",
-        _("What you do, in a line"),
-        _("It stands below your name"),
+        _("What you do, in Spanish"),
+        _("The line below your name"),
         "pencil",
+        "own:facts",
+    ),
+    (
+        "headline_en",
+        _("What you do, in English"),
+        _("Without it the English pages show the Spanish one"),
+        "languages",
         "own:facts",
     ),
     ("species", _("Animals you see"), _("Clients filter by them"), "paw-print", "own:facts"),
@@ -104,6 +118,7 @@ FACTS: tuple[tuple[str, Words, Words, str, str], ...] = (
 def _of_facts(professional: Professional, known: Any) -> list[Item]:
     there = {name: getattr(known, f"has_{name}", False) for name, *_rest in FACTS}
     there["headline"] = bool(professional.headline_es)
+    there["headline_en"] = bool(professional.headline_en)
     items = [
         Item(code, title, hint, icon, there[code], reverse(view), _("Add"))
         for code, title, hint, icon, view in FACTS

@@ -7,16 +7,18 @@ the listed ones for a page that is another's (a 302 or a 403 would say that it i
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import GroupCollectionPermission
 
 from home.models import ProfilePage
 from portal.accounts.roles import Role
 
-from .access import page_of
+from .access import approves, page_of
 from .rights import group_name
 
 # By the page's number in the address (`page_id`), which has to be the own page's.
@@ -47,7 +49,12 @@ PICTURES = frozenset(
     }
 )
 # These name one picture, which has to be in a collection of theirs.
-OF_A_PICTURE = {"wagtailimages:edit": "image_id", "wagtailimages_chooser:chosen": "pk"}
+OF_A_PICTURE = {
+    "wagtailimages:edit": "image_id",
+    # Pages that they may not edit stand there without a name.
+    "wagtailimages:image_usage": "image_id",
+    "wagtailimages_chooser:chosen": "pk",
+}
 # Their own login's settings, the editor's words and pictures, and addresses outside this site for links.
 ANYBODY = frozenset(
     {
@@ -68,7 +75,13 @@ ANYBODY = frozenset(
         "recurrence-words",
     }
 )
-REACHED = OF_A_PAGE | PICTURES | frozenset(OF_A_PICTURE) | ANYBODY
+# Where a button of Wagtail's leads to what is not theirs, and what stands in its place: links to pages of
+# the site are pasted, as the list of pages shows drafts; pictures are added one by one.
+LED_ON = {
+    "wagtailadmin_choose_page": "wagtailadmin_choose_page_external_link",
+    "wagtailimages:add_multiple": "wagtailimages:add",
+}
+REACHED = OF_A_PAGE | PICTURES | frozenset(OF_A_PICTURE) | ANYBODY | frozenset(LED_ON)
 EDITOR = "/admin/"
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -87,24 +100,19 @@ class OwnPageGate:
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """None lets the view answer; Http404 where a professional has nothing to look for."""
-        if not request.path.startswith(EDITOR) or not is_professional(request.user):
+        if not request.path.startswith(EDITOR):
             return None
         match = request.resolver_match
         name = match.view_name if match else ""
+        if not is_professional(request.user):
+            return _to_both_texts(request, name, kwargs)
         if name not in REACHED:
             raise Http404
-        if name in ANYBODY and name != "wagtailadmin_home":
-            return None
-        page = page_of(request.user)
-        if name == "wagtailadmin_home":
-            # The dashboard is about a whole site; theirs is one page.
-            return redirect(edit_url(page.pk) if page else reverse("wagtailadmin_account"))
-        # Wagtail names the number in most of its addresses, and puts it first in the others.
-        asked = kwargs.get("page_id", next(iter(args), None))
-        if page is None or (name in OF_A_PAGE and str(page.pk) != str(asked)):
-            raise Http404
-        if key := OF_A_PICTURE.get(name):
-            _check_picture(page, kwargs[key] if key in kwargs else args[0])
+        if name in ANYBODY:
+            return _to_the_one_page(request) if name == "wagtailadmin_home" else None
+        if instead := LED_ON.get(name):
+            return redirect(f"{reverse(instead)}?{request.META['QUERY_STRING']}")
+        _check_is_theirs(request, name, args, kwargs)
         return None
 
 
@@ -116,6 +124,34 @@ def is_professional(user: Any) -> bool:
 def edit_url(pk: int) -> str:
     """Where the text of the page is written."""
     return reverse("wagtailadmin_pages:edit", args=[pk])
+
+
+def _to_both_texts(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A profile is one page for both languages: whoever wants to translate it is led to its two texts."""
+    if name != "wagtail_localize:submit_page_translation" or not approves(request.user):
+        return None
+    page = ProfilePage.objects.filter(pk=kwargs["page_id"]).first()
+    if page is None:
+        return None
+    messages.info(request, _("This page has its English text beside the Spanish one."))
+    return redirect(edit_url(page.pk))
+
+
+def _to_the_one_page(request: HttpRequest) -> HttpResponse:
+    """The dashboard is about a whole site; theirs is one page."""
+    page = page_of(request.user)
+    return redirect(edit_url(page.pk) if page else reverse("wagtailadmin_account"))
+
+
+def _check_is_theirs(request: HttpRequest, name: str, args: Any, kwargs: dict[str, Any]) -> None:
+    """Http404 without a page, and for the number of a page or a picture that is another's."""
+    page = page_of(request.user)
+    # Wagtail names the number in most of its addresses, and puts it first in the others.
+    asked = kwargs.get("page_id", next(iter(args), None))
+    if page is None or (name in OF_A_PAGE and str(page.pk) != str(asked)):
+        raise Http404
+    if key := OF_A_PICTURE.get(name):
+        _check_picture(page, kwargs[key] if key in kwargs else args[0])
 
 
 def _check_picture(page: ProfilePage, pk: Any) -> None:

@@ -48,10 +48,12 @@ def open_page(professional: Professional) -> ProfilePage:
     return page
 
 
-def give_rights(page: ProfilePage) -> None:
-    """A collection for the page's pictures, and the group of whoever may edit it."""
+def give_rights(page: ProfilePage) -> Collection:
+    """A collection for the page's pictures, and the group of whoever may edit it; returns the collection."""
     lock_names(TREE_LOCK)
-    rights.open_group(page, _collection(page.professional))
+    shelf = _collection(page.professional)
+    rights.open_group(page, shelf)
+    return shelf
 
 
 def _collection(professional: Professional) -> Collection:

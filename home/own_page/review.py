@@ -31,8 +31,11 @@ def actions_for(page: Any, user: Any) -> Actions:
     if state is None or not access.approves(user):
         return []
     if not is_own(state, user):
+        back = (REJECT, _("Ask for changes"), True)
+        if is_changed_by_another(page, state, user):
+            return [back]
         # Wagtail's menu writes "and Publish" behind the label of this one name.
-        return [(REJECT, _("Ask for changes"), True), (APPROVE, _("Approve"), False)]
+        return [back, (APPROVE, _("Approve"), False)]
     if access.is_only_approver(user):
         return [(APPROVE_OWN, _("Approve your own text, with a reason"), True)]
     return []
@@ -41,6 +44,12 @@ def actions_for(page: Any, user: Any) -> Actions:
 def is_own(state: TaskState, user: Any) -> bool:
     """Whether the revision that waits was written by `user`."""
     return state.revision is not None and state.revision.user_id == user.pk
+
+
+def is_changed_by_another(page: Any, state: TaskState, user: Any) -> bool:
+    """Whether what stands in the editor is neither what was submitted nor what `user` wrote since."""
+    latest = page.latest_revision
+    return bool(latest.pk != state.revision_id and latest.user_id != user.pk)
 
 
 @transaction.atomic

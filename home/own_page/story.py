@@ -51,30 +51,37 @@ def stand_of(page: ProfilePage) -> Stand:
     return Stand(DRAFT, _("Draft"), "info", "pencil", None)
 
 
+def may_withdraw(stand: Stand, user: object) -> bool:
+    """Whether `user` takes it back: it waits, and nobody else has changed and sent it since."""
+    if stand.code != WAITING or stand.workflow is None:
+        return False
+    return bool(stand.workflow.user_can_cancel(user))
+
+
 def events_of(page: ProfilePage, zone: tzinfo) -> list[Event]:
-    """The last things that happened to its text, the newest first. Two questions, however many."""
-    states = WorkflowState.objects.for_instance(page).order_by("-created_at")
-    found = list(states.select_related("requested_by__person")[:MOST_EVENTS])
-    tasks = TaskState.objects.filter(workflow_state__in=found).exclude(
-        status=TaskState.STATUS_IN_PROGRESS
+    """The last things that happened to its text, the newest first. One question, however many.
+
+    A text that came back and is sent again goes on in the same workflow: each time is a task of its own.
+    """
+    tasks = (
+        TaskState.objects.filter(workflow_state__in=WorkflowState.objects.for_instance(page))
+        .select_related("workflow_state__requested_by__person", "revision__user__person")
+        .select_related("finished_by__person")
+        .defer("revision__content")
+        .order_by("-started_at", "-pk")[:MOST_EVENTS]
     )
-    events = [
-        Event(
-            state.created_at.astimezone(zone),
-            _("Sent for approval"),
-            _who(state.requested_by),
-            "",
-            "send",
-            "warn",
-        )
-        for state in found
-    ]
-    events += [
-        _ended(task, zone)
-        for task in tasks.select_related("finished_by__person")
-        if task.finished_at is not None
-    ]
+    events = []
+    for task in tasks:
+        events.append(_sent(task, zone))
+        if task.status != TaskState.STATUS_IN_PROGRESS and task.finished_at is not None:
+            events.append(_ended(task, zone))
     return sorted(events, key=lambda event: event.at, reverse=True)[:MOST_EVENTS]
+
+
+def _sent(task: TaskState, zone: tzinfo) -> Event:
+    """By whoever wrote what was sent: pressing the button saves it in their name."""
+    who = _who(task.revision.user or task.workflow_state.requested_by)
+    return Event(task.started_at.astimezone(zone), _("Sent for approval"), who, "", "send", "warn")
 
 
 def _ended(task: TaskState, zone: tzinfo) -> Event:

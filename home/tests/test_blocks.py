@@ -11,7 +11,9 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from home.blocks import PageBlocks
 from home.models import StandardPage
+from portal.accounts.models import Professional
 from portal.places.models import OpeningHours
+from portal.taxonomy.models import Profession, Regulation
 from portal.testing import Agenda, make_user
 
 from .site import Tree, make_article, make_page, make_profile, make_tree
@@ -110,6 +112,25 @@ def test_a_price_that_changes_changes_on_the_page(
     agenda.service.price = 41
     agenda.service.save()
     assert "41\u00a0€" in client.get("/el-grupo/").content.decode()
+
+
+@pytest.mark.parametrize("with_times", [True, False])
+def test_each_card_of_the_team_says_how_the_profession_stands(
+    client: Client, tree: Tree, agenda: Agenda, with_times: bool
+) -> None:
+    block = {"type": "team", "value": {"people": [], "with_times": with_times}}
+    assert "Colegiación comprobada" in shown(client, tree, [block])
+    Profession.objects.update(regulated=Regulation.UNSURE)
+    # A licence that was checked makes no regulated profession of one that is not.
+    page = shown(client, tree, [block], slug="otra")
+    assert "Colegiación comprobada" in page
+    assert "Regulación sin aclarar" in page
+    Professional.objects.update(
+        licence_checked_at=None, licence_checked_by=None, licence_valid_until=None
+    )
+    page = shown(client, tree, [block], slug="tercera")
+    assert "Colegiación comprobada" not in page
+    assert "Regulación sin aclarar" in page
 
 
 def test_what_is_gone_takes_its_block_along_and_nothing_else(client: Client, tree: Tree) -> None:

@@ -7,18 +7,20 @@ import pytest
 from django.test import Client
 
 from booking.models import Resource
+from home.models import ProfilePage
 from home.own_page.gate import OF_A_PAGE, OF_A_PICTURE, PICTURES, REACHED
 from home.own_page.opening import open_page
 from home.own_page.rights import follow_role
-from portal.accounts.tests.team import PRO, colleague
+from portal.accounts.models import User
+from portal.accounts.tests.team import EDITOR, PRO, colleague
 from portal.testing import Agenda, make_professional
 from portal.tests.addresses import walk
-from portal.tests.everything import make_everything
+from portal.tests.everything import NUMBER, make_everything
 
 from .small_site import make_site
 
 MARK = "Zqborrador"
-# Listed, and asked for with a number that the crawl does not know as theirs.
+# Listed, and asked for with a number that the first crawl does not know as theirs.
 BY_NUMBER = OF_A_PAGE | frozenset(OF_A_PICTURE)
 # Listed, and outside the editor's own addresses or answered to other methods with an object only.
 ELSEWHERE = {"wagtailadmin_editing_sessions:ping"}
@@ -58,6 +60,44 @@ def test_exactly_the_list_is_reached_and_no_draft_of_anybody_else(crawling: Clie
     assert reached - REACHED == set()
     assert REACHED - BY_NUMBER - ELSEWHERE - ENDS_THE_SESSION - reached == set()
     assert showing == []
+
+
+def by_number(browser: Client, page: ProfilePage) -> tuple[set[str], list[str]]:
+    """What answers for the number of that page, and the names among it that show the mark."""
+    revision, workflow = page.latest_revision, page.current_workflow_state
+    assert revision and workflow
+    reached, showing = set(), []
+    for address in walk():
+        first, number, rest = address.example.partition(str(NUMBER))
+        if not number or not first.startswith("/admin/"):
+            continue
+        second = workflow if address.name.endswith("workflow_history_detail") else revision
+        path = f"{first}{page.pk}{rest.replace(number, str(second.pk))}"
+        answer = browser.get(path)
+        if answer.status_code == 200:
+            reached.add(address.name)
+            if MARK in answer.content.decode(errors="replace"):
+                showing.append(address.name)
+    return reached, showing
+
+
+def test_by_its_number_the_own_page_is_reached_and_the_draft_of_nobody_else(
+    crawling: Client,
+) -> None:
+    marta = User.objects.get(email="marta@example.com")
+    own = ProfilePage.objects.get(professional__person__user=marta)
+    other = ProfilePage.objects.get(title__contains=MARK)
+    for page in (own, other):
+        page.get_workflow().start(page, marta)
+    assert by_number(crawling, other) == (set(), [])
+    reached, _showing = by_number(crawling, own)
+    assert reached == OF_A_PAGE
+    # The same walk shows the draft to whoever may read it.
+    editor = Client(raise_request_exception=False)
+    editor.force_login(colleague(EDITOR))
+    reached, showing = by_number(editor, other)
+    assert reached >= OF_A_PAGE
+    assert {"wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft"} <= set(showing)
 
 
 @pytest.mark.parametrize("query", [f"?q={MARK}", "?collection_id=1", "?p=1"])

@@ -1,19 +1,13 @@
 """The text of a profile: written by its professional, published by the workflow and nobody else."""
 
-import json
-from typing import Any
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from wagtail.models import Page, TaskState
 
-from booking.models import Resource
-from home.models import ProfilePage
 from home.own_page import review
 from home.own_page.completeness import gauge
 from home.own_page.opening import open_page
-from home.own_page.rights import follow_role
 from home.own_page.story import DRAFT, PUBLISHED, SENT_BACK, WAITING, stand_of
 from portal.accounts.actions import assign_role
 from portal.accounts.models import User
@@ -23,69 +17,19 @@ from portal.audit.models import AuditEvent
 from portal.notifications.models import Notification
 from portal.testing import make_professional
 
-from .small_site import make_site
+from .writing import a_professional, act, editor, entered, page_of, sent, waiting, written
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def marta() -> User:
-    """A professional with a login and the draft of a page."""
-    make_site()
-    user = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
-    professional = make_professional(person=user.person, is_listed=False)
-    Resource.objects.create(professional=professional)
-    open_page(professional)
-    follow_role(user)
-    return user
+    return a_professional()
 
 
 @pytest.fixture
 def nerea() -> User:
     return colleague(EDITOR, "nerea@example.com", name="Nerea Olmos")
-
-
-def page_of(user: User) -> ProfilePage:
-    return ProfilePage.objects.get(professional__person__user=user)
-
-
-def entered(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
-def editor(page: Page) -> str:
-    return f"/admin/pages/{page.pk}/edit/"
-
-
-def written(browser: Client, page: Page, text: str, **buttons: str) -> Any:
-    """The text as the editor's form sends it."""
-    block = {"text": text, "type": "unstyled", "key": "a1"}
-    body = json.dumps({"blocks": [block], "entityMap": {}})
-    data = {
-        "portrait": "",
-        "body_es": body,
-        "body_en": body,
-        "seo_title": "",
-        "search_description": "",
-        **buttons,
-    }
-    return browser.post(editor(page), data)
-
-
-def sent(user: User, page: Page, text: str = "Llevo catorce años con gatos.") -> Any:
-    return written(entered(user), page, text, **{"action-submit": "1"})
-
-
-def waiting(page: ProfilePage) -> TaskState:
-    found = ProfilePage.objects.get(pk=page.pk).current_workflow_task_state
-    assert found is not None
-    return found
-
-
-def act(page: ProfilePage, user: User, name: str, comment: str = "") -> None:
-    review.act(waiting(page), user, name, comment)
 
 
 def test_a_text_goes_out_when_somebody_else_approves_it(marta: User, nerea: User) -> None:
@@ -144,7 +88,14 @@ def test_alone_one_approves_ones_own_text_with_a_written_reason(marta: User) -> 
     owner = colleague(SUPER, "sola@example.com")
     page = page_of(marta)
     sent(owner, page, "Clínica de una persona.")
+    # Who has left, and who has not set up the second factor, approves nothing.
+    gone = colleague(ADMIN)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    colleague(EDITOR, enrolled=False)
     assert [name for name, *_ in review.actions_for(page_of(marta), owner)] == [review.APPROVE_OWN]
+    User.objects.filter(pk=gone.pk).update(is_active=True)
+    assert review.actions_for(page_of(marta), owner) == []
+    User.objects.filter(pk=gone.pk).update(is_active=False)
     for name, words in ((review.APPROVE, "because"), (review.APPROVE_OWN, "  ")):
         with pytest.raises(PermissionDenied):
             act(page, owner, name, words)
@@ -255,7 +206,6 @@ def test_a_professional_reaches_the_own_page_and_no_others(marta: User, nerea: U
     assert browser.get("/admin/images/").status_code == 200
     for path in (
         "/admin/pages/",
-        "/admin/choose-page/",
         "/admin/api/main/pages/",
         "/admin/reports/locked/",
         f"/admin/pages/{page.pk}/delete/",
@@ -266,6 +216,17 @@ def test_a_professional_reaches_the_own_page_and_no_others(marta: User, nerea: U
         "/admin/staff/",
     ):
         assert browser.get(path).status_code == 404, path
+
+
+def test_whoever_wants_to_translate_a_profile_is_led_to_its_two_texts(
+    marta: User, nerea: User
+) -> None:
+    page, browser = page_of(marta), entered(nerea)
+    path = f"/admin/localize/submit/page/{page.pk}/"
+    for answer in (browser.get(path), browser.post(path, {"locales": "2"})):
+        assert answer["Location"] == editor(page)
+    # Any other page is translated as ever.
+    assert browser.get(f"/admin/localize/submit/page/{page.get_parent().pk}/").status_code == 200
 
 
 def test_the_right_to_the_page_comes_and_goes_with_the_role(marta: User) -> None:

@@ -1,85 +1,133 @@
-"""What a professional hands in as a picture of the own page: a picture, and nothing of it runs."""
+"""A professional's pictures: the own ones alone, and none that changes behind the back of who approved it."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from wagtail.images import get_image_model
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, ReferenceIndex
 
-from booking.models import Resource
+from home.models import ProfilePage
 from home.own_page.opening import open_page
-from home.own_page.rights import follow_role
-from portal.accounts.tests.team import PRO, colleague
-from portal.core.tests.papers import archive, pdf, picture
+from home.own_page.review import APPROVE
+from home.own_page.rights import group_name
+from portal.accounts.models import User
+from portal.accounts.tests.team import EDITOR, colleague
 from portal.testing import make_professional
 
-from .small_site import make_site
+from .writing import a_professional, act, entered, page_of, photo, rich, typed, written
 
 pytestmark = pytest.mark.django_db
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-PAGE = b"<html><script>alert(1)</script></html>"
-REFUSED = {
-    "a drawing": ("retrato.svg", SVG),
-    "a drawing called png": ("retrato.png", SVG),
-    "a drawing behind two names": ("retrato.png.svg", SVG),
-    "a page called jpg": ("retrato.jpg", PAGE),
-    "a page": ("retrato.html", picture("JPEG")),
-    "a paper called png": ("retrato.png", pdf()),
-    "an archive called png": ("retrato.png", archive()),
-    "a photo called png": ("retrato.png", picture("JPEG")),
-    "nothing": ("retrato.png", b""),
-}
 
 
 @pytest.fixture
-def marta(settings: Any, tmp_path: Path) -> Client:
-    """The browser of a professional with a page."""
+def marta(settings: Any, tmp_path: Path) -> User:
     settings.MEDIA_ROOT = tmp_path
-    make_site()
-    user = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
-    professional = make_professional(person=user.person, is_listed=False)
-    Resource.objects.create(professional=professional)
-    open_page(professional)
-    follow_role(user)
-    browser = Client()
-    browser.force_login(user)
-    return browser
+    return a_professional()
 
 
-def hand_in(browser: Client, name: str, content: bytes) -> Any:
-    """As the editor's window for choosing a picture sends it; the browser says that it is a PNG."""
-    return browser.post(
-        "/admin/images/chooser/create/",
-        {
-            "image-chooser-upload-title": "Retrato",
-            "image-chooser-upload-file": SimpleUploadedFile(name, content, "image/png"),
-        },
+@pytest.fixture
+def pau(marta: User) -> Any:
+    """Somebody else's page, which nobody has published."""
+    return open_page(make_professional(name="Pau Llorens", is_listed=False))
+
+
+def shelf(page: Any) -> Collection:
+    return (
+        Collection.objects.filter(group_permissions__group__name=group_name(page)).distinct().get()
     )
 
 
-def test_what_is_no_picture_is_kept_nowhere(marta: Client, settings: Any) -> None:
-    for what, (name, content) in REFUSED.items():
-        assert hand_in(marta, name, content).json()["step"] != "chosen", what
-        assert not get_image_model().objects.exists(), what
-    assert [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()] == []
+def picture(on: Collection | None = None, title: str = "Retrato") -> Any:
+    shelved = {"collection": on} if on else {}
+    return Image.objects.create(title=title, file=get_test_image_file(), **shelved)
 
 
-@pytest.mark.parametrize("guest", [PAGE, archive("a.class")])
-def test_what_comes_along_with_a_picture_runs_nowhere(
-    marta: Client, client: Client, guest: bytes
-) -> None:
-    """The name is made anew inside the folder of pictures, and a browser takes it for nothing else."""
-    answer = hand_in(marta, "../../<b>retrato.jpg", picture("JPEG") + guest).json()
-    assert answer["step"] == "chosen"
-    [kept] = get_image_model().objects.all()
-    assert Path(kept.file.path).parent.name == "original_images"
-    for one in (kept.file, kept.get_rendition("width-40").file):
-        served = client.get(f"/media/{one.name}")
-        assert served.status_code == 200
-        assert served["Content-Type"] == "image/jpeg"
-        assert served["X-Content-Type-Options"] == "nosniff"
-        assert "sandbox" in served["Content-Security-Policy"]
-    # What pages show is drawn anew.
-    assert guest not in b"".join(served.streaming_content)
+def replaced(user: User, one: Any) -> bool:
+    """Whether another file under the same number is taken."""
+    data = {"title": "Otra", "file": photo(), "collection": str(one.collection_id)}
+    assert entered(user).post(f"/admin/images/{one.pk}/", data).status_code == 302
+    now = Image.objects.get(pk=one.pk)
+    assert now.title == "Otra"
+    return bool(one.file.name != now.file.name)
+
+
+def test_the_file_of_a_picture_of_a_profile_stays(marta: User) -> None:
+    page, nerea = page_of(marta), colleague(EDITOR)
+    own, common, other = picture(shelf(page)), picture(), picture()
+    # Chosen by an editor from the common ones, and not published yet.
+    written(entered(nerea), page, "Hola.", portrait=str(common.pk))
+    assert page_of(marta).get_latest_revision_as_object().portrait_id == common.pk
+    assert not replaced(marta, own)
+    assert not replaced(nerea, own)
+    assert not replaced(nerea, common)
+    # What stands on no profile is changed as ever.
+    assert replaced(nerea, other)
+    shown = entered(marta).get(f"/admin/images/{own.pk}/").content.decode()
+    assert 'name="file"' not in shown
+    assert "sube otra y elígela en la página" in shown
+
+
+def test_anothers_picture_is_neither_chosen_nor_shown_in_a_preview(marta: User, pau: Any) -> None:
+    page = page_of(marta)
+    browser, preview = entered(marta), f"/admin/pages/{page.pk}/edit/preview/"
+    for theirs in (picture(shelf(pau)), picture()):
+        data = typed("Hola.", portrait=str(theirs.pk))
+        assert not browser.post(preview, data).json()["is_valid"]
+        written(browser, page, "Hola.", portrait=str(theirs.pk), **{"action-submit": "1"})
+        assert page_of(marta).get_latest_revision_as_object().portrait_id is None
+        assert page_of(marta).current_workflow_state is None
+    own = str(picture(shelf(page)).pk)
+    assert browser.post(preview, typed("Hola.", portrait=own)).json()["is_valid"]
+    # What an editor has chosen stays until it is changed.
+    written(entered(colleague(EDITOR)), page, "Hola.", portrait=str(theirs.pk))
+    written(browser, page, "Otro texto.", portrait=str(theirs.pk))
+    kept = page_of(marta).get_latest_revision_as_object()
+    assert (kept.portrait_id, "Otro texto." in kept.body_es) == (theirs.pk, True)
+
+
+def test_no_link_tells_the_address_of_a_draft(marta: User, pau: Any) -> None:
+    page = page_of(marta)
+    browser, preview = entered(marta), f"/admin/pages/{page.pk}/edit/preview/"
+    for name in ("body_es", "body_en"):
+        to_a_draft = typed("Hola.", **{name: rich("aquí", id=pau.pk)})
+        assert not browser.post(preview, to_a_draft).json()["is_valid"]
+        browser.post(f"/admin/pages/{page.pk}/edit/", to_a_draft)
+    assert page_of(marta).get_latest_revision_as_object().body_es == ""
+    public = typed("Hola.", body_es=rich("aquí", id=page.get_parent().pk))
+    assert browser.post(preview, public).json()["is_valid"]
+    assert 'href="/profesionales/"' in browser.get(preview).content.decode()
+
+
+def test_no_button_leads_to_nothing(marta: User, pau: Any) -> None:
+    page, browser = page_of(marta), entered(marta)
+    own = picture(shelf(page))
+    listed = browser.get("/admin/images/").content.decode()
+    assert "/admin/images/multiple/add/" in listed
+    added = browser.get("/admin/images/multiple/add/", follow=True)
+    assert (added.status_code, added.redirect_chain[0][0]) == (200, "/admin/images/add/?")
+    data = {"title": "Yo", "file": photo()}
+    assert browser.post("/admin/images/add/", data).status_code == 302
+    assert Image.objects.get(title="Yo").collection == shelf(page)
+    link = browser.get("/admin/choose-page/?link_text=mi+web", follow=True)
+    assert link.json()["step"] == "external_link"
+    assert "mi web" in link.json()["html"]
+    # Where it stands: a draft that is not theirs has no name there.
+    written(
+        entered(colleague(EDITOR)), pau, "Hola.", portrait=str(own.pk), **{"action-submit": "1"}
+    )
+    act(pau, colleague(EDITOR), APPROVE)
+    # The worker does that.
+    ReferenceIndex.create_or_update_for_object(ProfilePage.objects.get(pk=pau.pk))
+    for who, is_named in ((marta, False), (colleague(EDITOR), True)):
+        usage = entered(who).get(f"/admin/images/usage/{own.pk}/")
+        assert (usage.status_code, "Pau Llorens" in usage.content.decode()) == (200, is_named)
+    delete = f"/admin/images/{own.pk}/delete/"
+    assert delete not in browser.get(f"/admin/images/{own.pk}/").content.decode()
+    assert browser.post(delete).status_code == 404
+    # Wagtail's mails about workflows are not sent, so nobody is asked which.
+    for who in (marta, colleague(EDITOR)):
+        account = entered(who).get("/admin/account/")
+        assert (account.status_code, b"notifications-" in account.content) == (200, False)
+    assert delete in entered(colleague(EDITOR)).get(f"/admin/images/{own.pk}/").content.decode()

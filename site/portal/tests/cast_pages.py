@@ -50,8 +50,8 @@ def pages_of(professional: Any, other: Any) -> dict[str, tuple[tuple[Any, ...], 
     )
     by_page["workflow_history_detail"] = ((page.pk, workflow.pk), (NO_PAGE, workflow.pk))
     found = {f"wagtailadmin_pages:{name}": args for name, args in by_page.items()}
-    found["wagtailimages:edit"] = ((picture.pk,), (NO_PAGE,))
-    found["wagtailimages_chooser:chosen"] = ((picture.pk,), (NO_PAGE,))
+    for name in ("wagtailimages:edit", "wagtailimages:image_usage", "wagtailimages_chooser:chosen"):
+        found[name] = ((picture.pk,), (NO_PAGE,))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from booking.models import Service
@@ -53,7 +54,9 @@ def create_pages() -> None:
         page.delete()
     directory = tree.pair(DirectoryPage, "directory", DIRECTORY, homes)["es"]
     for facts in TEAM:
-        give_rights(tree.publish(directory, _profile(facts, tree.locales["es"])))
+        page = tree.publish(directory, _profile(facts, tree.locales["es"]))
+        # Their portrait is theirs to change.
+        get_image_model().objects.filter(pk=page.portrait_id).update(collection=give_rights(page))
     for user in User.objects.filter(role=Role.PROFESSIONAL):
         follow_role(user)
     tree.services(tree.pair(ServiceIndexPage, "services", SERVICES, homes)["es"])
