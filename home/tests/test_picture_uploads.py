@@ -1,11 +1,14 @@
-"""What a professional hands in as a picture of the own page: a picture, and nothing of it runs."""
+"""What is handed in as a picture is one, and nothing of it runs or says where it was taken."""
 
+import html
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import ExifTags, Image
 from wagtail.images import get_image_model
 
 from booking.models import Resource
@@ -13,6 +16,7 @@ from home.own_page.opening import open_page
 from home.own_page.rights import follow_role
 from portal.accounts.tests.team import PRO, colleague
 from portal.core.tests.papers import archive, pdf, picture
+from portal.core.uploads.pictures import without_origin
 from portal.testing import make_professional
 
 from .small_site import make_site
@@ -31,6 +35,18 @@ REFUSED = {
     "a photo called png": ("retrato.png", picture("JPEG")),
     "nothing": ("retrato.png", b""),
 }
+
+HOME = b"Carrer de la Mar 12"
+LOSSLESS: dict[str, dict[str, Any]] = {"WEBP": {"lossless": True}, "AVIF": {"quality": 100}}
+
+
+def taken_at_home(turned: int = 6) -> Image.Exif:
+    """What a phone writes into a photo: how it was held, and where."""
+    found = Image.Exif()
+    found[ExifTags.Base.Orientation] = turned
+    found[ExifTags.Base.ImageDescription] = HOME.decode()
+    found.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (39.0, 28.0, 11.0)
+    return found
 
 
 @pytest.fixture
@@ -83,3 +99,58 @@ def test_what_comes_along_with_a_picture_runs_nowhere(
         assert "sandbox" in served["Content-Security-Policy"]
     # What pages show is drawn anew.
     assert guest not in b"".join(served.streaming_content)
+
+
+def test_no_picture_says_where_it_was_taken(marta: Client) -> None:
+    """A photo of a phone, lying on its side, and one that was prepared for the page."""
+    photo = picture("JPEG", exif=taken_at_home())
+    assert HOME in photo
+    for name, content in (("foto.jpg", photo), ("lista.jpg", picture("JPEG"))):
+        assert hand_in(marta, name, content).json()["step"] == "chosen"
+    prepared, kept = get_image_model().objects.order_by("-pk")
+    assert (kept.width, kept.height) == (60, 80)
+    for one in (kept.file, kept.get_rendition("width-40").file):
+        with one.open() as file:
+            written = file.read()
+        assert HOME not in written
+        with Image.open(io.BytesIO(written)) as found:
+            assert not found.getexif() and found.height > found.width
+    with prepared.file.open() as file:
+        assert file.read() == picture("JPEG")
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "AVIF"])
+def test_what_forgets_its_place_stays_the_picture_it_was(form: str) -> None:
+    drawn = Image.new("RGBA", (40, 30), (200, 30, 30, 0))
+    drawn.putpixel((3, 4), (20, 20, 220, 255))
+    written = io.BytesIO()
+    drawn.save(written, form, exif=taken_at_home(turned=1), **LOSSLESS.get(form, {}))
+    assert HOME in written.getvalue()
+    plain = without_origin(written.getvalue())
+    assert HOME not in plain
+    with Image.open(io.BytesIO(plain)) as found:
+        assert (found.format, found.size) == (form, (40, 30))
+        assert found.convert("RGBA").getpixel((30, 20))[3] == 0
+        assert found.convert("RGBA").getpixel((3, 4))[3] > 200
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP"])
+def test_what_moves_goes_on_moving(form: str) -> None:
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
+    written = io.BytesIO()
+    said: dict[str, Any] = (
+        {"exif": taken_at_home(turned=1)} if form == "WEBP" else {"comment": HOME}
+    )
+    frames[0].save(written, form, save_all=True, append_images=frames[1:], duration=80, **said)
+    assert HOME in written.getvalue()
+    plain = without_origin(written.getvalue())
+    assert HOME not in plain
+    with Image.open(io.BytesIO(plain)) as found:
+        assert getattr(found, "n_frames", 1) == 3
+
+
+def test_a_picture_that_breaks_off_is_refused_in_words(marta: Client) -> None:
+    content = picture("JPEG", (900, 700), exif=taken_at_home())
+    answer = hand_in(marta, "foto.jpg", content[: len(content) // 2]).json()
+    assert "Esta imagen está dañada" in html.unescape(answer["htmlFragment"])
+    assert not get_image_model().objects.exists()

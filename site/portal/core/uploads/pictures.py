@@ -15,6 +15,9 @@ FOUND_AS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 # Text of a paper can be read at this many pixels on the longer side (A4 at 300 dpi has 3508).
 LONGEST_SIDE = 4000
 QUALITY = 88
+DAMAGED = _("This picture is damaged. Take it again, and send that.")
+# What a broken or hostile picture makes a decoder say.
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError)
 # Another kind of file in the same bytes: an archive, a page, a script, a program.
 GUEST = re.compile(
     # The end of an archive, wherever it stands, with the four zeros that follow in a whole one.
@@ -46,9 +49,41 @@ def redrawn(content: bytes, promised: str, *, most_pixels: int) -> bytes:
                 return _written(found, FORMATS[promised])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many(most_pixels) from error
-    # What a broken or hostile picture makes a decoder say.
-    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as error:
-        raise NotWhatItSays(_("This picture is damaged. Take it again, and send that.")) from error
+    except UNREADABLE as error:
+        raise NotWhatItSays(DAMAGED) from error
+
+
+# Where files keep what they know of their making: the place, the device, its owner, words.
+ORIGIN = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "photoshop"})
+ORIGIN |= {"comment"}
+# Nobody sees a difference to the original, and what visitors get is drawn anew from it anyway.
+FAITHFUL = {"JPEG": {"quality": 95}, "WEBP": {"quality": 95}, "AVIF": {"quality": 90}}
+
+
+def without_origin(content: bytes) -> bytes:
+    """A picture that is meant to be public, upright and without the place and the device of the photo.
+
+    The bytes themselves where they say nothing of the kind: what editors prepared is not drawn again.
+    Format, colours, transparency and movement stay. Raises NotWhatItSays for what cannot be read.
+    """
+    try:
+        with Image.open(io.BytesIO(content)) as found:
+            # Some readers find out only once they have come to the end.
+            found.load()
+            if not (ORIGIN & set(found.info) or found.getexif()):
+                return content
+            form = "JPEG" if found.format == "MPO" else str(found.format)
+            how = {**FAITHFUL.get(form, {}), "icc_profile": found.info.get("icc_profile")}
+            written = io.BytesIO()
+            if form != "JPEG" and getattr(found, "n_frames", 1) > 1:
+                found.save(written, form, save_all=True, exif=b"", xmp=b"", comment=b"", **how)
+            else:
+                upright = ImageOps.exif_transpose(found)
+                upright.info = {}
+                upright.save(written, form, **how)
+            return written.getvalue()
+    except UNREADABLE as error:
+        raise NotWhatItSays(DAMAGED) from error
 
 
 def _too_many(most_pixels: int) -> TooLarge:
