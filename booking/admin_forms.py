@@ -1,5 +1,6 @@
 """Forms of the Wagtail admin for hours, time off, closures and own terms: they clean, actions write."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.audit.actions import record
 from portal.core.admin_forms import audited_form
 from portal.core.money import money
+from portal.core.widgets import check_year
 from portal.places.holidays import whole_day
 from portal.places.models import Closure
 
@@ -24,6 +26,11 @@ from .recurrence_widget import AdminRecurrenceWidget
 from .wall_clock import WallClockField, on_clock, shown_on_clock, zone_of
 
 CLOCK_HELP = _("As the clocks of the place show it.")
+
+
+def _in_reach(day: date) -> date:
+    check_year(day)
+    return day
 
 
 class RuleForm(WagtailAdminModelForm):
@@ -51,6 +58,13 @@ class RuleForm(WagtailAdminModelForm):
         except RuleRefused as error:
             raise ValidationError(error.message, code=error.code) from error
         return days
+
+    def clean_starts_on(self) -> date:
+        return _in_reach(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self) -> date | None:
+        day = self.cleaned_data["ends_on"]
+        return _in_reach(day) if day else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -114,6 +128,10 @@ class ClosureForm(WagtailAdminModelForm):
         if self.instance.source == Closure.Source.LIBRARY:
             for name, field in self.fields.items():
                 field.disabled = name != "is_open"
+
+    def clean_day(self) -> date | None:
+        day = self.cleaned_data["day"]
+        return _in_reach(day) if day else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

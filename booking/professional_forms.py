@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.applications.forms import no_number
 from portal.accounts.licences import usual_end
 from portal.accounts.models import Professional
-from portal.core.widgets import DateInput
+from portal.core.widgets import DateInput, DayField
 from portal.taxonomy.models import College
 
 
@@ -18,7 +18,7 @@ class CheckForm(forms.Form):
 
     college = forms.ModelChoiceField(College.objects.none(), label=_("College"))
     licence_number = forms.CharField(label=_("Licence number"), max_length=30)
-    valid_until = forms.DateField(
+    valid_until = DayField(
         label=_("Trust the licence until"),
         help_text=_("We warn 30 days before. From the day after, the badge is gone."),
         widget=DateInput(),

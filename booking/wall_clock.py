@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from portal.core.widgets import check_year
 from portal.places.queries import main_location
 
 from .expansion import moment
@@ -24,6 +25,8 @@ class WallClockField(forms.DateTimeField):
         # Whole minutes are read as they stand: UTC skips none and doubles none.
         with timezone.override(UTC):
             found = super().to_python(value)
+        if found:
+            check_year(found)
         return found.replace(tzinfo=None) if found else None
 
 

@@ -56,3 +56,24 @@ def test_the_editor_keeps_its_own_words_beside_the_recurrence_widget(staff: Clie
     assert "recurrence-words.js" in content
     assert "js/admin-jquery" in content
     assert "jquery.init" not in content
+
+
+FAR = {
+    "/admin/working-hours/create/": ("starts_on", "ends_on"),
+    "/admin/time-off/create/": ("starts_at", "ends_at"),
+    "/admin/closures/create/": ("starts_at", "ends_at", "day"),
+}
+
+
+@pytest.mark.parametrize("path", FAR)
+def test_days_beyond_the_calendar_are_refused_in_words(staff: Client, path: str) -> None:
+    """The calendar's arithmetic ends there: nothing after the form could reckon with them."""
+    days = dict.fromkeys(FAR[path], "9999-12-31")
+    moments = {name: "9999-12-31 23:30" for name in days if name.endswith("_at")}
+    answer = staff.post(path, {**days, **moments, "kind": "holiday"})
+    assert answer.status_code == 200
+    form = answer.context["form"]
+    # Of a holiday the day counts, and no moment.
+    assert {name for name in days if form.errors.get(name)} == set(days)
+    staff.force_login(make_user("sara@example.com", "superadministrator"))
+    assert staff.get("/admin/audit/?first=0001-01-01&last=9999-12-31").status_code == 200

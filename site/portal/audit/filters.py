@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.core.registries import aliases
 from portal.core.text_search import entries_speaking_of, folded, holding, matching
+from portal.core.widgets import DayField
 
 from .models import AuditEvent
 from .vocabulary import ACTIONS
@@ -28,8 +29,8 @@ class AuditFilterForm(forms.Form):
     action = forms.ChoiceField(label=_("What"), required=False)
     role = forms.ChoiceField(label=_("Role"), required=False)
     kind = forms.ChoiceField(label=_("Kind of thing"), required=False)
-    first = forms.DateField(label=_("From day"), required=False, widget=DAY)
-    last = forms.DateField(label=_("Until day"), required=False, widget=DAY)
+    first = DayField(label=_("From day"), required=False, widget=DAY)
+    last = DayField(label=_("Until day"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

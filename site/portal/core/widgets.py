@@ -1,5 +1,6 @@
 """Fields as browsers draw them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,11 +18,17 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", attrs=attrs)
 
 
+def check_year(day: date) -> None:
+    """Raises ValidationError for a day, or a moment, with which the calendar cannot reckon."""
+    if day.year not in YEARS:
+        raise ValidationError(forms.DateField.default_error_messages["invalid"], code="invalid")
+
+
 class DayField(forms.DateField):
     """A day that one can reckon with: the calendar's arithmetic ends before the year 10000."""
 
     def to_python(self, value: Any) -> Any:
         found = super().to_python(value)
-        if found and found.year not in YEARS:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if found:
+            check_year(found)
         return found

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from portal.accounts.licences import usual_end
 from portal.accounts.models import ProfessionalApplication
 from portal.core.time import now, today
-from portal.core.widgets import DateInput
+from portal.core.widgets import DateInput, DayField
 from portal.places.queries import house_zone
 from portal.taxonomy.models import Profession
 
@@ -92,7 +92,7 @@ class RejectForm(WordForm):
 class ApproveForm(forms.Form):
     """Up to which day the licence is trusted; not asked where a profession has none."""
 
-    valid_until = forms.DateField(
+    valid_until = DayField(
         label=_("Licence checked: trust it until"),
         help_text=_("We warn 30 days before. From the day after, the badge is gone."),
         widget=DateInput(),
@@ -109,7 +109,7 @@ class ApproveForm(forms.Form):
 class DueForm(forms.Form):
     """Another day by which the application is to be answered, to its end."""
 
-    due_on = forms.DateField(label=_("To be answered by"), widget=DateInput())
+    due_on = DayField(label=_("To be answered by"), widget=DateInput())
 
     def clean_due_on(self) -> date:
         day: date = self.cleaned_data["due_on"]
