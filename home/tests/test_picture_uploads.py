@@ -11,15 +11,10 @@ from django.test import Client
 from PIL import ExifTags, Image
 from wagtail.images import get_image_model
 
-from booking.models import Resource
-from home.own_page.opening import open_page
-from home.own_page.rights import follow_role
-from portal.accounts.tests.team import PRO, colleague
 from portal.core.tests.papers import archive, pdf, picture
 from portal.core.uploads.pictures import without_origin
-from portal.testing import make_professional
 
-from .small_site import make_site
+from .writing import a_professional, entered
 
 pytestmark = pytest.mark.django_db
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -53,15 +48,7 @@ def taken_at_home(turned: int = 6) -> Image.Exif:
 def marta(settings: Any, tmp_path: Path) -> Client:
     """The browser of a professional with a page."""
     settings.MEDIA_ROOT = tmp_path
-    make_site()
-    user = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
-    professional = make_professional(person=user.person, is_listed=False)
-    Resource.objects.create(professional=professional)
-    open_page(professional)
-    follow_role(user)
-    browser = Client()
-    browser.force_login(user)
-    return browser
+    return entered(a_professional())
 
 
 def hand_in(browser: Client, name: str, content: bytes) -> Any:
