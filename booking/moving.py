@@ -81,6 +81,12 @@ class Moving:
     def is_own_professional(self) -> bool:
         return self.offering.professional_id == self.managed.appointment.professional_id
 
+    @property
+    def is_own_gone(self) -> bool:
+        """Whether the own professional takes no bookings for it now, so that all times are with others."""
+        own = self.managed.appointment.professional_id
+        return all(option.offering.professional_id != own for option in self.options)
+
     def _query(self, **more: str) -> str:
         chosen = {} if self.is_own_professional else {"with": self.offering.professional.slug}
         return urlencode({**chosen, **more})

@@ -240,6 +240,19 @@ def test_a_client_chooses_another_professional_of_the_service(
     assert appointment.professional == other.professional
 
 
+def test_times_with_another_say_so_where_the_own_professional_takes_none(
+    agenda: Agenda, client: Client
+) -> None:
+    token, _appointment = link_of(agenda)
+    other_offering(agenda)
+    words = "no admite ahora reservas en línea para esto. Estas horas son con Pau Climent."
+    assert words not in client.get(address(token)).text
+    Offering.objects.filter(pk=agenda.offering.pk).update(own_is_online=False)
+    page = client.get(address(token)).text
+    assert f"{agenda.professional.display_name} {words}" in page
+    assert "La tuya" not in page
+
+
 def test_a_professional_of_another_service_is_not_chosen(agenda: Agenda, client: Client) -> None:
     token, appointment = link_of(agenda)
     stranger = make_agenda(name="Ana Otra")

@@ -121,8 +121,8 @@ class Managing:
     def move(self) -> None:
         who = self.who
         who.press("main a[href*='/cambiar/'], main a[href*='/move/']")
-        assert self.words.count(OWN[self.language]) == 1
         self.look("move")
+        assert self.words.count(OWN[self.language]) == 1, self.words
         # The last one shown: the first may be too near to be cancelled without a call.
         times = ".picker a.slot:visible"
         who.press(times, who.page.locator(times).count() - 1)

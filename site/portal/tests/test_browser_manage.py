@@ -25,11 +25,13 @@ LONG_JOURNEYS = [
     ("desktop", "es", "light", False),
 ]
 # Somebody with just one visit to come, days ahead: their mail holds one link, and it may be moved.
+# Not with the suspended colleague, who has no times to choose from.
 SOMEBODY = """
 SELECT min(c.value) FROM people_contactpoint c
   JOIN people_person p ON p.id = c.person_id AND p.language = %s
   JOIN booking_visit v ON v.person_id = p.id
   JOIN booking_appointment a ON a.visit_id = v.id
+  JOIN accounts_professional o ON o.id = a.professional_id AND o.suspended_at IS NULL
  WHERE c.kind = 'email' AND c.is_primary AND a.status = 'confirmed'
    AND a.ends_at > now()
  GROUP BY c.value HAVING count(*) = 1
