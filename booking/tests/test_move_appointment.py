@@ -245,7 +245,7 @@ def test_times_with_another_say_so_where_the_own_professional_takes_none(
 ) -> None:
     token, _appointment = link_of(agenda)
     other_offering(agenda)
-    words = "no admite ahora reservas en línea para esto. Estas horas son con Pau Climent."
+    words = "no admite ahora reservas en línea para esto. Estas horas son con Dra. Pau Climent."
     assert words not in client.get(address(token)).text
     Offering.objects.filter(pk=agenda.offering.pk).update(own_is_online=False)
     page = client.get(address(token)).text
