@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.audit.actions import record
 from portal.core.admin_forms import audited_form
 from portal.core.money import money
-from portal.core.widgets import check_year
+from portal.core.widgets import in_reach
 from portal.places.holidays import whole_day
 from portal.places.models import Closure
 
@@ -26,11 +26,6 @@ from .recurrence_widget import AdminRecurrenceWidget
 from .wall_clock import WallClockField, on_clock, shown_on_clock, zone_of
 
 CLOCK_HELP = _("As the clocks of the place show it.")
-
-
-def _in_reach(day: date) -> date:
-    check_year(day)
-    return day
 
 
 class RuleForm(WagtailAdminModelForm):
@@ -59,12 +54,11 @@ class RuleForm(WagtailAdminModelForm):
             raise ValidationError(error.message, code=error.code) from error
         return days
 
-    def clean_starts_on(self) -> date:
-        return _in_reach(self.cleaned_data["starts_on"])
+    def clean_starts_on(self) -> date | None:
+        return in_reach(self.cleaned_data["starts_on"])
 
     def clean_ends_on(self) -> date | None:
-        day = self.cleaned_data["ends_on"]
-        return _in_reach(day) if day else None
+        return in_reach(self.cleaned_data["ends_on"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -130,8 +124,7 @@ class ClosureForm(WagtailAdminModelForm):
                 field.disabled = name != "is_open"
 
     def clean_day(self) -> date | None:
-        day = self.cleaned_data["day"]
-        return _in_reach(day) if day else None
+        return in_reach(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -161,15 +161,11 @@ def _outside(coming: Iterable[Appointment], worked: Iterable[Worked]) -> list[Ap
     for one in worked:
         places[one.location_id].append(_seconds(one))
     whole = {place: merged(found) for place, found in places.items()}
-    return [
-        appointment
-        for appointment in coming
-        if not any(
-            start <= its_start and its_end <= end
-            for its_start, its_end in [_seconds(appointment)]
-            for start, end in whole.get(appointment.location_id, ())
-        )
-    ]
+    return [one for one in coming if not _lies_in(_seconds(one), whole.get(one.location_id, ()))]
+
+
+def _lies_in(span: Stretch, stretches: Iterable[Stretch]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in stretches)
 
 
 def _seconds(one: Worked | Appointment) -> Stretch:

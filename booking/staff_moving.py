@@ -110,10 +110,13 @@ class Possibilities:
         found = self._free(offering, starts_at, starts_at + timedelta(minutes=1))
         return self._choice(offering, found[0], self.places()) if found else None
 
-    def nearest(self, offering: Offering, starts_at: datetime) -> list[Choice]:
-        """The three free times around `starts_at` with the same professional, else with another."""
+    def nearest(
+        self, offering: Offering, starts_at: datetime, *, others: bool = True
+    ) -> list[Choice]:
+        """The three free times around `starts_at` with the same professional, else with `others`."""
         places = self.places()
-        for offerings in ([offering], list(offerings_for(self.appointment, self.user))):
+        rest = offerings_for(self.appointment, self.user) if others else Offering.objects.none()
+        for offerings in ([offering], list(rest)):
             wanted = {as_agreed(self.appointment, o): o for o in offerings}
             found = nearest_free_times(list(wanted), starts_at, count=12, **self._how())
             choices = [self._choice(wanted[terms], free, places) for terms, free in found]

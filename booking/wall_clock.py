@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.core.widgets import check_year
+from portal.core.widgets import in_reach
 from portal.places.queries import main_location
 
 from .expansion import moment
@@ -24,9 +24,7 @@ class WallClockField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         # Whole minutes are read as they stand: UTC skips none and doubles none.
         with timezone.override(UTC):
-            found = super().to_python(value)
-        if found:
-            check_year(found)
+            found = in_reach(super().to_python(value))
         return found.replace(tzinfo=None) if found else None
 
 

@@ -45,13 +45,12 @@ class DayMessage:
     """One request to the page of a day."""
 
     def __init__(self, request: HttpRequest, asked: dict[str, Any]) -> None:
-        self.is_late, self.delay = asked.pop("late"), 0
-        self.request, self.asked = request, asked
+        self.request, self.is_late, self.delay = request, bool(asked["late"]), 0
+        self.asked = {name: asked[name] for name in ("day", "place", "professional")}
         if self.is_late:
-            whose = {name: asked[name] for name in ("day", "professional")}
-            self.delay, self.recipients = delayed(request.user, **whose)
+            self.delay, self.recipients = delayed(request.user, **self.asked)
         else:
-            self.recipients = clients_of_day(request.user, **asked)
+            self.recipients = clients_of_day(request.user, **self.asked)
         self.reached = [one for one in self.recipients if one.is_reached]
 
     @property

@@ -34,22 +34,21 @@ def clients_of_day(
 
     Of the appointments that `user` sees; by time. Three queries, however many they are.
     """
-    found = _of_day(user, day, professional)
-    if place:
-        found = found.filter(location=place)
-    return _each_once(found)
+    return _each_once(_of_day(user, day, professional), place)
 
 
-def delayed(user: Any, *, day: date, professional: Professional) -> "tuple[int, list[Recipient]]":
-    """How many minutes behind the professional is now, and who of that day has yet to come because of it.
+def delayed(
+    user: Any, *, day: date, place: Location | None, professional: Professional
+) -> tuple[int, list[Recipient]]:
+    """How many minutes behind the professional is now, and who of that day has yet to come and will wait.
 
     (0, []) for whoever is on time. Of the appointments that `user` sees; three queries.
     """
     found = delay_of(_of_day(user, day, professional), now())
-    return (found.minutes, _each_once(found.affected)) if found else (0, [])
+    return (found.minutes, _each_once(found.affected, place)) if found else (0, [])
 
 
-def _of_day(user: Any, day: date, professional: Professional | None) -> "QuerySet[Appointment]":
+def _of_day(user: Any, day: date, professional: Professional | None) -> QuerySet[Appointment]:
     found = in_days(appointments_seen_by(user).filter(status__in=Appointment.LIVE), day, day)
     if professional:
         found = found.filter(professional=professional)
@@ -57,9 +56,11 @@ def _of_day(user: Any, day: date, professional: Professional | None) -> "QuerySe
     return rows.prefetch_related("visit__person__contact_points").order_by("starts_at", "pk")
 
 
-def _each_once(appointments: Iterable[Appointment]) -> list[Recipient]:
+def _each_once(appointments: Iterable[Appointment], place: Location | None) -> list[Recipient]:
     clients: dict[UUID, Recipient] = {}
     for row in appointments:
+        if place and row.location_id != place.pk:
+            continue
         clients.setdefault(row.visit.person_id, Recipient(row.visit.person, row.location))
     return list(clients.values())
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from booking import actions
 from booking.appointment_facts import facts
-from booking.appointment_forms import MoveForm, ReasonForm, time_code
+from booking.appointment_forms import MoveForm, ReasonForm
 from booking.errors import NotChangeable, SlotTaken
 from booking.models import Appointment, Offering
-from booking.staff_moving import WEEK, Choice, Possibilities, offerings_for
+from booking.staff_moving import WEEK, Possibilities, offerings_for
 from portal.accounts.models import Professional
 from portal.core.errors import DomainError
 from portal.core.time import clock, day_long, days_label
@@ -153,7 +153,7 @@ class Moving:
         if choice is None:
             return self.page(
                 gone=starts_at,
-                nearest=self.nearest(offering, starts_at),
+                nearest=self.possible.nearest(offering, starts_at, others=False),
                 refusal=SlotTaken.message,
                 status=409,
             )
@@ -161,11 +161,6 @@ class Moving:
         mail = move_mail(self.appointment, starts_at, choice.place, note_) if is_decided else None
         status = 409 if refusal else 422 if self.form.errors else 200
         return self.page(choice=choice, mail=mail, refusal=refusal, status=status)
-
-    def nearest(self, offering: Offering, starts_at: datetime) -> list[Choice]:
-        """The free times around it, of one's own only."""
-        found = self.possible.nearest(offering, starts_at)
-        return [one for one in found if one.code == time_code(offering, one.local)]
 
     def move(self, offering: Offering, starts_at: datetime) -> HttpResponse:
         if self.possible.at(offering, starts_at) is None:

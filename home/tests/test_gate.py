@@ -6,18 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from booking.models import Resource
 from home.models import ProfilePage
 from home.own_page.gate import OF_A_PAGE, OF_A_PICTURE, PICTURES, REACHED
 from home.own_page.opening import open_page
-from home.own_page.rights import follow_role
 from portal.accounts.models import User
-from portal.accounts.tests.team import EDITOR, PRO, colleague
+from portal.accounts.tests.team import EDITOR, colleague
 from portal.testing import Agenda, make_professional
 from portal.tests.addresses import walk
 from portal.tests.everything import NUMBER, make_everything
 
-from .small_site import make_site
+from .writing import a_professional
 
 MARK = "Zqborrador"
 # Listed, and asked for with a number that the first crawl does not know as theirs.
@@ -32,12 +30,7 @@ def crawling(agenda: Agenda, settings: Any, tmp_path: Path) -> Client:
     """A professional's browser, on a site that has one of everything and another's draft."""
     settings.MEDIA_ROOT = tmp_path
     make_everything(agenda)
-    make_site()
-    marta = colleague(PRO, "marta@example.com", name="Marta Ferrer Soler")
-    own = make_professional(person=marta.person, is_listed=False)
-    Resource.objects.create(professional=own)
-    open_page(own)
-    follow_role(marta)
+    marta = a_professional()
     open_page(make_professional(name=f"{MARK} Llorens", is_listed=False))
     browser = Client(raise_request_exception=False)
     browser.force_login(marta)

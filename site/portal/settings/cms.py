@@ -31,8 +31,8 @@ WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 TASKS = {"default": {"BACKEND": "portal.core.celery_tasks_backend.CeleryBackend"}}
 # The text of a profile that was approved, and no other (home/own_page).
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.own_page.publishing.publish_approved"
-# A picture of a profile keeps its file (home/own_page).
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.own_page.pictures.PictureForm"
+# No picture says where it was taken, and that of a profile keeps its file.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.picture_form.PictureForm"
 # A draft that Wagtail saves by itself while somebody presses «submit» would arrive after it, and what
 # waits for approval would not be the latest text any more.
 WAGTAIL_AUTOSAVE_INTERVAL = 0

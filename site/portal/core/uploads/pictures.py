@@ -54,8 +54,9 @@ def redrawn(content: bytes, promised: str, *, most_pixels: int) -> bytes:
 
 
 # Where files keep what they know of their making: the place, the device, its owner, words.
-ORIGIN = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "photoshop"})
-ORIGIN |= {"comment"}
+ORIGIN = frozenset(
+    {"comment", "exif", "photoshop", "Raw profile type exif", "XML:com.adobe.xmp", "xmp"}
+)
 # Nobody sees a difference to the original, and what visitors get is drawn anew from it anyway.
 FAITHFUL = {"JPEG": {"quality": 95}, "WEBP": {"quality": 95}, "AVIF": {"quality": 90}}
 
